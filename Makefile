@@ -1,0 +1,39 @@
+# What a developer or an operator does, one target each. `make run` is all that a first visit needs.
+
+PYTHON ?=
+VENV := .venv
+PY := $(VENV)/bin/python
+PYTEST := $(PY) -m pytest -n auto
+
+.PHONY: run test check test-postgres bench clean runtime tools
+.DEFAULT_GOAL := run
+
+run: runtime
+	@exec $(PY) -m flask --app app serve --demo
+
+test: tools
+	$(PYTEST)
+
+check: tools
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	PYTHONPATH=. $(VENV)/bin/lint-imports
+	$(VENV)/bin/djlint --lint --quiet templates
+
+test-postgres: tools
+	@tests/postgres.sh $(PYTEST)
+
+bench: tools
+	$(PY) -m tests.bench
+
+# instance/ holds people's work: nothing here ever removes it.
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find app.py phohoa tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+runtime:
+	@PYTHON='$(PYTHON)' deploy/venv.sh requirements.txt
+
+tools: runtime
+	@PYTHON='$(PYTHON)' deploy/venv.sh tests/requirements.txt
