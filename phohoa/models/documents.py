@@ -1,0 +1,175 @@
+"""Plans, the register of numbers, issued documents, signing keys and trusted issuers."""
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..domain.numbering import DocumentKind, PlanState
+from ..extensions import Base
+from .types import Audited, UtcDateTime, Versioned, code
+
+
+class Document(Audited, Base):
+    """Bytes stored once under their SHA-256 in the instance folder. Never changed, never deleted."""
+
+    __tablename__ = "document"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[DocumentKind] = mapped_column(code(DocumentKind, "kind"))
+    title: Mapped[str] = mapped_column(String(300))
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    size: Mapped[int]
+    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"), index=True)
+    signed: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: Set when it was issued to everyone (plans); minutes stay with their branch and the ward.
+    issued_on: Mapped[date | None]
+
+
+class Plan(Audited, Versioned, Base):
+    """The plan of a year in one version; a correction is a new plan that supersedes it."""
+
+    __tablename__ = "plan"
+    __table_args__ = (
+        Index(
+            "uq_plan_issued",
+            "year",
+            unique=True,
+            sqlite_where=text("state = 'issued'"),
+            postgresql_where=text("state = 'issued'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(index=True)
+    subject: Mapped[str] = mapped_column(String(300))
+    state: Mapped[PlanState] = mapped_column(code(PlanState, "state"))
+    issuer: Mapped[str] = mapped_column(String(200))
+    parent_issuer: Mapped[str] = mapped_column(String(200))
+    place: Mapped[str] = mapped_column(String(100))
+    dated: Mapped[date | None]
+    authority: Mapped[str] = mapped_column(String(100))
+    position: Mapped[str] = mapped_column(String(100))
+    signatory_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    signatory_name: Mapped[str] = mapped_column(String(100), default="")
+    recipients: Mapped[str] = mapped_column(Text, default="")
+    ward_target: Mapped[int | None]
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PlanSection(Audited, Versioned, Base):
+    """A part of a plan that is edited on its own. Level 0 bases, 1 `I-`, 2 `1.`; body is lines of text."""
+
+    __tablename__ = "plan_section"
+    __table_args__ = (UniqueConstraint("plan_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    level: Mapped[int] = mapped_column(default=1)
+    heading: Mapped[str] = mapped_column(String(300), default="")
+    body: Mapped[str] = mapped_column(Text, default="")
+
+
+class PlanAllocation(Audited, Base):
+    """What the plan asks of one branch (new members) or one organisation (introductions, new members)."""
+
+    __tablename__ = "plan_allocation"
+    __table_args__ = (
+        CheckConstraint("(branch_id IS NULL) <> (organisation_id IS NULL)", name="one_unit"),
+        UniqueConstraint("plan_id", "branch_id"),
+        UniqueConstraint("plan_id", "organisation_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    unit_name: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int] = mapped_column(default=0)
+    introductions: Mapped[int] = mapped_column(default=0)
+    admissions: Mapped[int] = mapped_column(default=0)
+
+
+class PlanEvent(Audited, Base):
+    """A change of a plan's state, with who, when and why."""
+
+    __tablename__ = "plan_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    actor_name: Mapped[str] = mapped_column(String(100))
+    to_state: Mapped[PlanState] = mapped_column(code(PlanState))
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class RegisterEntry(Audited, Base):
+    """One number of the outgoing register: used by a document, or cancelled with a reason."""
+
+    __tablename__ = "register_entry"
+    __table_args__ = (UniqueConstraint("term_id", "kind", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    term_id: Mapped[int] = mapped_column(ForeignKey("committee_term.id"))
+    kind: Mapped[DocumentKind] = mapped_column(code(DocumentKind))
+    number: Mapped[int]
+    year: Mapped[int] = mapped_column(index=True)
+    dated: Mapped[date]
+    symbol: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(300))
+    signatory_name: Mapped[str] = mapped_column(String(100))
+    recipients: Mapped[str] = mapped_column(Text, default="")
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
+    cancelled_reason: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SigningKey(Audited, Base):
+    """The PKCS#12 file of a signatory, closed by its own passphrase, which is never stored."""
+
+    __tablename__ = "signing_key"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    pkcs12: Mapped[bytes] = mapped_column(LargeBinary, info={"personal": True})
+    holder: Mapped[str] = mapped_column(String(200))
+    issuer: Mapped[str] = mapped_column(String(300))
+    serial: Mapped[str] = mapped_column(String(60))
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    not_before: Mapped[datetime] = mapped_column(UtcDateTime)
+    not_after: Mapped[datetime] = mapped_column(UtcDateTime)
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class TrustedIssuer(Audited, Versioned, Base):
+    """An authority whose certificates count here, with the newest revocation list at hand."""
+
+    __tablename__ = "trusted_issuer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(300))
+    certificate: Mapped[bytes] = mapped_column(LargeBinary)
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    revocation_list: Mapped[bytes | None] = mapped_column(LargeBinary)
+    revocation_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

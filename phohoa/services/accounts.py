@@ -1,0 +1,396 @@
+"""Accounts: signing in and out, sessions as rows, passwords, and the administrator's work on accounts."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ..domain.access import ACCOUNT_ROLES, Action, Actor, Role
+from ..domain.errors import Conflict, Invalid, NotFound, Refused
+from ..domain.vietnamese import fold, nfc
+from ..extensions import db
+from ..models import Branch, LoginAttempt, LoginSession, Organisation, User, UserBranch
+from . import clock
+from .command import Caller, Command, Query, command, query
+from .vault import digest
+
+IDLE = timedelta(minutes=60)
+ABSOLUTE = timedelta(hours=10)
+TOUCH_EVERY = timedelta(minutes=1)
+WINDOW = timedelta(minutes=15)
+TRIES_PER_NAME = 8
+TRIES_PER_ADDRESS = 40
+PASSWORD_MIN, PASSWORD_MAX = 10, 128
+INITIAL_PASSWORD_LIFE = timedelta(hours=72)
+
+_hasher = PasswordHasher(time_cost=3, memory_cost=65536, parallelism=1)
+#: Verified when the name is unknown, so that the answer takes as long as for a known one.
+_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
+#: What a guesser tries first; folded words that may not be the heart of a password.
+_COMMON = frozenset(
+    "password matkhau 123456 12345678 123456789 1234567890 qwerty abc123 iloveyou admin phohoa phuongphohoa ducpho"
+    " quangngai danguy chibo dangcongsan vietnam 111111 000000 888888 686868".split()
+)
+
+
+def token_hash(token: str) -> str:
+    """What the database keeps of a session's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def check_password(text: str, username: str) -> str | None:
+    """The code of what is wrong with a new password, or None. Any character may be used; nothing expires."""
+    if len(text) < PASSWORD_MIN:
+        return "password_short"
+    if len(text) > PASSWORD_MAX:
+        return "password_long"
+    bare = "".join(c for c in fold(text) if c.isalnum())
+    heart = bare.rstrip("0123456789")
+    if bare in _COMMON or heart in _COMMON or heart == fold(username) or len(set(bare)) < 4:
+        return "password_common"
+    return None
+
+
+def new_password() -> str:
+    """A password to hand out once: four groups that are easy to read aloud and type, about 77 bits."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
+
+
+def actor_of(user: User) -> Actor:
+    return Actor(
+        user_id=user.id,
+        username=user.username,
+        full_name=user.full_name,
+        role=user.role,
+        branch_ids=frozenset(link.branch_id for link in user.branches),
+        organisation_id=user.organisation_id,
+        must_change_password=user.must_change_password,
+    )
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The answer to a try: a token when it succeeded, otherwise the code of a sentence."""
+
+    token: str | None
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class _Gate:
+    attempt_id: int
+    throttled: bool
+
+
+@command(Action.SESSION_OPEN)
+def _count_attempt(cx: Command, username: str, address: str) -> _Gate:
+    cx.allow()
+    key = cx.settings.audit_key
+    name_digest, address_digest = digest(key, "name:" + username), digest(key, "address:" + address)
+    since = cx.now - WINDOW
+    failed = (
+        select(func.count(LoginAttempt.id))
+        .where(LoginAttempt.at > since)
+        .where(LoginAttempt.succeeded.is_(False))
+    )
+    by_name = cx.session.scalar(failed.where(LoginAttempt.name_digest == name_digest)) or 0
+    by_address = cx.session.scalar(failed.where(LoginAttempt.address_digest == address_digest)) or 0
+    throttled = by_name >= TRIES_PER_NAME or by_address >= TRIES_PER_ADDRESS
+    attempt = LoginAttempt(at=cx.now, name_digest=name_digest, address_digest=address_digest)
+    if not throttled:
+        cx.session.add(attempt)
+        cx.session.flush()
+    return _Gate(attempt.id or 0, throttled)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    opened: bool
+
+
+@command(Action.SESSION_OPEN)
+def _open_session(cx: Command, user_id: int, hashed: str, attempt_id: int, device: str, rehash: str) -> _Opened:
+    cx.allow()
+    user = cx.session.get(User, user_id)
+    if user is None or not user.active:
+        return _Opened(False)
+    attempt = cx.session.get(LoginAttempt, attempt_id)
+    if attempt is not None:
+        attempt.succeeded = True
+    if rehash:
+        user.password_hash = rehash
+    for old in cx.session.scalars(select(LoginSession).where(LoginSession.expires_at < cx.now)):
+        cx.session.delete(old)
+    cx.session.add(
+        LoginSession(
+            token_hash=hashed,
+            user_id=user_id,
+            created_at=cx.now,
+            last_seen_at=cx.now,
+            expires_at=cx.now + ABSOLUTE,
+            device=device[:120],
+        )
+    )
+    return _Opened(True)
+
+
+def sign_in(username: str, password: str, address: str, device: str) -> SignIn:
+    """Check name and password; slow for guessers, equally slow for unknown names. Never raises for a wrong one."""
+    nobody = Caller(Actor.anonymous())
+    name = nfc(username).strip().lower()
+    gate = _count_attempt(nobody, name, address)
+    if gate.throttled:
+        return SignIn(None, "throttled")
+    user = db.session.scalar(select(User).where(User.username == name))
+    hashed = user.password_hash if user is not None else _NOBODY
+    try:
+        _hasher.verify(hashed, nfc(password)[:PASSWORD_MAX])
+    except (VerificationError, InvalidHashError):
+        return SignIn(None, "wrong_password")
+    if user is None or not user.active:
+        return SignIn(None, "wrong_password")
+    if user.must_change_password and clock.now() - user.password_set_at > INITIAL_PASSWORD_LIFE:
+        return SignIn(None, "initial_password_expired")
+    rehash = _hasher.hash(nfc(password)) if _hasher.check_needs_rehash(hashed) else ""
+    token = secrets.token_urlsafe(32)
+    opened = _open_session(nobody, user.id, token_hash(token), gate.attempt_id, device, rehash)
+    return SignIn(token) if opened.opened else SignIn(None, "wrong_password")
+
+
+@dataclass(frozen=True)
+class Live:
+    """A live session: its row's id, who it is, and whether its last-seen mark is due."""
+
+    session_id: int
+    actor: Actor
+    touch_due: bool
+
+
+def _is_live(row: LoginSession, now: datetime) -> bool:
+    return row.user.active and now < row.expires_at and now - row.last_seen_at < IDLE
+
+
+def live_session(token: str) -> Live | None:
+    """The session of the token when it is neither ended, idle too long, nor its account closed."""
+    row = db.session.scalar(select(LoginSession).where(LoginSession.token_hash == token_hash(token)))
+    now = clock.now()
+    if row is None or not _is_live(row, now):
+        return None
+    return Live(row.id, actor_of(row.user), now - row.last_seen_at >= TOUCH_EVERY)
+
+
+@command(Action.ACCOUNT_SELF)
+def touch_session(cx: Command, session_id: int) -> None:
+    """Note that the session is in use."""
+    cx.allow()
+    row = cx.session.get(LoginSession, session_id)
+    if row is not None:
+        row.last_seen_at = cx.now
+
+
+@command(Action.ACCOUNT_SELF)
+def sign_out(cx: Command, token: str) -> None:
+    """End the session of this token; a copied cookie dies with it."""
+    cx.allow()
+    row = cx.session.scalar(select(LoginSession).where(LoginSession.token_hash == token_hash(token)))
+    if row is not None and row.user_id == cx.actor.user_id:
+        cx.session.delete(row)
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One of the actor's own open sessions."""
+
+    id: int
+    device: str
+    created_at: datetime
+    last_seen_at: datetime
+    is_this: bool
+
+
+@query(Action.ACCOUNT_SELF)
+def own_sessions(cx: Query, token: str) -> tuple[SessionLine, ...]:
+    """The actor's open sessions, newest first."""
+    cx.allow()
+    rows = cx.session.scalars(
+        select(LoginSession)
+        .where(LoginSession.user_id == cx.actor.user_id)
+        .order_by(LoginSession.created_at.desc())
+    )
+    this = token_hash(token)
+    return tuple(
+        SessionLine(r.id, r.device, clock.local(r.created_at), clock.local(r.last_seen_at), r.token_hash == this)
+        for r in rows
+        if _is_live(r, cx.now)
+    )
+
+
+@command(Action.ACCOUNT_SELF)
+def end_own_session(cx: Command, session_id: int) -> None:
+    """End another of the actor's own sessions. Raises NotFound for anybody else's."""
+    cx.allow()
+    row = cx.session.get(LoginSession, session_id)
+    if row is None or row.user_id != cx.actor.user_id:
+        raise NotFound
+    cx.session.delete(row)
+
+
+def _end_sessions(session: Session, user_id: int, but: str = "") -> None:
+    for row in session.scalars(select(LoginSession).where(LoginSession.user_id == user_id)):
+        if row.token_hash != but:
+            session.delete(row)
+
+
+@command(Action.ACCOUNT_SELF)
+def _set_own_password(cx: Command, hashed: str, keep: str) -> None:
+    cx.allow()
+    user = cx.session.get(User, cx.actor.user_id)
+    if user is None:
+        raise NotFound
+    user.password_hash = hashed
+    user.password_set_at = cx.now
+    user.must_change_password = False
+    _end_sessions(cx.session, user.id, but=keep)
+
+
+def change_password(caller: Caller, current: str, new: str, token: str) -> None:
+    """Change the actor's own password and end all other sessions. Raises Invalid with the field at fault."""
+    user = db.session.get(User, caller.actor.user_id)
+    if user is None:
+        raise NotFound
+    try:
+        _hasher.verify(user.password_hash, nfc(current)[:PASSWORD_MAX])
+    except (VerificationError, InvalidHashError):
+        raise Invalid(fields={"current": "wrong_current_password"}) from None
+    problem = check_password(nfc(new), user.username)
+    if problem is None and nfc(new) == nfc(current):
+        problem = "password_same"
+    if problem is not None:
+        raise Invalid(fields={"new": problem})
+    _set_own_password(caller, _hasher.hash(nfc(new)), token_hash(token))
+
+
+@dataclass(frozen=True)
+class UserInput:
+    """What the administrator types of an account."""
+
+    username: str
+    full_name: str
+    position: str
+    role: Role
+    branch_ids: tuple[int, ...] = ()
+    organisation_id: int | None = None
+
+
+@dataclass(frozen=True)
+class UserSaved:
+    user_id: int
+
+
+def _check_user(cx: Command, data: UserInput, other_than: int | None) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    name = data.username
+    if not (3 <= len(name) <= 60 and name.isascii() and name.replace(".", "").replace("-", "").isalnum()):
+        fields["username"] = "username_form"
+    else:
+        taken = cx.session.scalar(select(User.id).where(User.username == name))
+        if taken is not None and taken != other_than:
+            fields["username"] = "username_taken"
+    if not data.full_name:
+        fields["full_name"] = "required"
+    if data.role not in ACCOUNT_ROLES:
+        fields["role"] = "required"
+    if data.role is Role.BRANCH:
+        known = set(cx.session.scalars(select(Branch.id).where(Branch.id.in_(data.branch_ids))))
+        if not data.branch_ids or known != set(data.branch_ids):
+            fields["branch_ids"] = "branch_needed"
+    if data.role is Role.MASS_ORG and (
+        data.organisation_id is None or cx.session.get(Organisation, data.organisation_id) is None
+    ):
+        fields["organisation_id"] = "organisation_needed"
+    return fields
+
+
+def _fill(cx: Command, user: User, data: UserInput) -> None:
+    user.username, user.full_name, user.position = data.username, data.full_name, data.position
+    user.role = data.role
+    user.organisation_id = data.organisation_id if data.role is Role.MASS_ORG else None
+    wanted = set(data.branch_ids) if data.role is Role.BRANCH else set()
+    for link in list(user.branches):
+        if link.branch_id not in wanted:
+            user.branches.remove(link)
+    have = {link.branch_id for link in user.branches}
+    user.branches.extend(UserBranch(branch_id=b) for b in sorted(wanted - have))
+
+
+@command(Action.USER_MANAGE)
+def _create_user(cx: Command, data: UserInput, hashed: str, must_change: bool) -> UserSaved:
+    cx.allow()
+    fields = _check_user(cx, data, None)
+    if fields:
+        raise Invalid(fields=fields)
+    user = User(
+        password_hash=hashed,
+        password_set_at=cx.now,
+        must_change_password=must_change,
+        active=True,
+        created_at=cx.now,
+        branches=[],
+    )
+    _fill(cx, user, data)
+    cx.session.add(user)
+    cx.session.flush()
+    return UserSaved(user.id)
+
+
+def create_user(caller: Caller, data: UserInput, password: str, *, must_change: bool = True) -> UserSaved:
+    """Open an account with a first password that must be changed (not so for the demo). Raises Invalid."""
+    return _create_user(caller, data, _hasher.hash(password), must_change)
+
+
+@command(Action.USER_MANAGE)
+def update_user(cx: Command, user_id: int, version: int, data: UserInput) -> UserSaved:
+    """Change an account. A changed role or branch counts from the next click. Raises Invalid, Conflict."""
+    user = cx.load(User, user_id, version)
+    fields = _check_user(cx, data, user.id)
+    if user.id == cx.actor.user_id and data.role is not user.role:
+        fields["role"] = "own_role"
+    if fields:
+        raise Invalid(fields=fields)
+    _fill(cx, user, data)
+    return UserSaved(user.id)
+
+
+@command(Action.USER_MANAGE)
+def set_user_active(cx: Command, user_id: int, version: int, active: bool) -> UserSaved:
+    """Close or reopen an account; closing ends its sessions at once. Raises Refused for one's own."""
+    user = cx.load(User, user_id, version)
+    if user.id == cx.actor.user_id:
+        raise Refused("own_account")
+    if user.active is active:
+        raise Conflict("stale", current=user.version)
+    user.active = active
+    if not active:
+        _end_sessions(cx.session, user.id)
+    return UserSaved(user.id)
+
+
+@command(Action.USER_MANAGE)
+def _reset_password(cx: Command, user_id: int, hashed: str) -> UserSaved:
+    user = cx.load(User, user_id)
+    user.password_hash, user.password_set_at, user.must_change_password = hashed, cx.now, True
+    _end_sessions(cx.session, user.id)
+    return UserSaved(user.id)
+
+
+def reset_password(caller: Caller, user_id: int) -> str:
+    """Give an account a new first password, to be handed over once, and end its sessions."""
+    password = new_password()
+    _reset_password(caller, user_id, _hasher.hash(password))
+    return password

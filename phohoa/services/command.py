@@ -1,0 +1,264 @@
+"""The one wrapper of every use case: access, transaction, audit and the answer to a repeated press."""
+
+import dataclasses
+import functools
+import hashlib
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_type_hints
+
+from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, UOWTransaction, with_loader_criteria
+
+from ..domain.access import Action, Actor, Role, Scope, may, scope_of
+from ..domain.errors import Conflict, Forbidden, NotFound
+from ..extensions import WRITE_OPTION, Installation, db, installation
+from ..models import Receipt
+from ..models.types import BranchOwned
+from . import audit, clock
+from .vault import digest
+
+P = ParamSpec("P")
+R = TypeVar("R")
+M = TypeVar("M")
+
+
+@dataclasses.dataclass(frozen=True)
+class Caller:
+    """Who asks, and the one-time number of the form that was sent (None: the command line)."""
+
+    actor: Actor
+    command_id: str | None = None
+
+
+class Context:
+    """What a use case works with: the session, the actor, and the questions of access."""
+
+    def __init__(self, actor: Actor, action: Action, session: Session, place: Installation) -> None:
+        self.actor = actor
+        self.action = action
+        self.session = session
+        self.settings = place.settings
+        self.today: date = clock.today()
+        self.now: datetime = clock.now()
+        self.authorised = False
+        self.changes: list[audit.Change] = []
+
+    def allow(self, branch_id: int | None = None, organisation_id: int | None = None) -> None:
+        """Let the use case go on, or raise: Forbidden for the role, NotFound for another one's branch."""
+        if scope_of(self.actor, self.action) is None:
+            raise Forbidden
+        if not may(self.actor, self.action, branch_id, organisation_id):
+            raise NotFound
+        self.authorised = True
+
+    def load(self, model: type[M], key: Any, version: int | None = None, *, lock: bool = True) -> M:
+        """The object, if the actor may have it. Raises NotFound; Conflict("stale") on another version."""
+        locking = lock and isinstance(self, Command)
+        found = self.session.get(model, key, with_for_update=True if locking else None)
+        if found is None:
+            self.allow()
+            raise NotFound
+        if isinstance(found, BranchOwned):
+            self.allow(branch_id=found.branch_id)
+        else:
+            self.allow()
+        if version is not None and cast("Any", found).version != version:
+            raise Conflict("stale", current=cast("Any", found).version)
+        return found
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether the permission reaches the whole ward."""
+        return scope_of(self.actor, self.action) is Scope.ALL
+
+
+class Query(Context):
+    """A use case that only reads."""
+
+
+class Command(Context):
+    """A use case that writes."""
+
+
+def _wall(state: Any) -> None:
+    """Second wall: whatever a branch account selects is narrowed to its branches, even if a query forgot."""
+    branches = state.session.info.get("branches")
+    if branches is not None and state.is_select and not state.is_column_load:
+        state.statement = state.statement.options(
+            with_loader_criteria(
+                BranchOwned, lambda cls: cls.branch_id.in_(branches), include_aliases=True
+            )
+        )
+
+
+def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    if (session.new or session.dirty or session.deleted) and "command" not in session.info:
+        raise RuntimeError("rows are changed outside of a command")
+
+
+def _after_flush(session: Session, _context: UOWTransaction) -> None:
+    cx: Command | None = session.info.get("command")
+    if cx is not None:
+        cx.changes += audit.changes_of(session, cx.settings.audit_key)
+
+
+def install_guards(session_class: type[Session] | Any) -> None:
+    """Put the walls on the session class; once per application."""
+    event.listen(session_class, "do_orm_execute", _wall)
+    event.listen(session_class, "before_flush", _before_flush)
+    event.listen(session_class, "after_flush", _after_flush)
+
+
+def _enclose(actor: Actor) -> None:
+    session = db.session()
+    if actor.role is Role.BRANCH:
+        session.info["branches"] = sorted(actor.branch_ids)
+    else:
+        session.info.pop("branches", None)
+
+
+def query(action: Action) -> Callable[[Callable[Concatenate[Query, P], R]], Callable[Concatenate[Actor, P], R]]:
+    """Make a reading use case of a function; it is then called with the actor first."""
+
+    def decorate(function: Callable[Concatenate[Query, P], R]) -> Callable[Concatenate[Actor, P], R]:
+        @functools.wraps(function)
+        def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            session = db.session()
+            outer = session.info.get("branches")
+            _enclose(actor)
+            cx = Query(actor, action, session, installation())
+            try:
+                if scope_of(actor, action) is None:
+                    raise Forbidden
+                result = function(cx, *args, **kwargs)
+                if not cx.authorised:
+                    raise RuntimeError(f"{function.__name__} asked nobody's permission")
+                return result
+            finally:
+                if outer is None:
+                    session.info.pop("branches", None)
+                else:
+                    session.info["branches"] = outer
+
+        return run
+
+    return decorate
+
+
+def _canonical(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    return str(value)
+
+
+def _fingerprint(key: bytes, action: Action, args: Any, kwargs: Any) -> str:
+    return digest(key, json.dumps([action.value, args, kwargs], default=_canonical, sort_keys=True))
+
+
+def _store(result: Any) -> Any:
+    return None if result is None else dataclasses.asdict(result)
+
+
+def _restore(stored: Any, kind: Any) -> Any:
+    if stored is None:
+        return None
+    hints = get_type_hints(kind)
+    values = {
+        name: tuple(value) if isinstance(value, list) and "tuple" in str(hints.get(name)) else value
+        for name, value in stored.items()
+    }
+    return kind(**values)
+
+
+def _replay(session: Session, caller: Caller, fingerprint: str, kind: Any) -> tuple[bool, Any]:
+    """(True, first answer) when this form was already carried out."""
+    if caller.command_id is None:
+        return False, None
+    receipt = session.get(Receipt, caller.command_id)
+    if receipt is None:
+        return False, None
+    if receipt.user_id != caller.actor.user_id or receipt.fingerprint != fingerprint:
+        raise Conflict("form_reused")
+    return True, _restore(receipt.result, kind)
+
+
+def command(
+    action: Action,
+) -> Callable[[Callable[Concatenate[Command, P], R]], Callable[Concatenate[Caller, P], R]]:
+    """Make a writing use case of a function; it is then called with the caller first.
+
+    One transaction: the function, the audit rows, the receipt; all or nothing. The function returns None or a
+    frozen dataclass of primitives, which is stored as the answer to the same `command_id` sent again.
+    """
+
+    def decorate(function: Callable[Concatenate[Command, P], R]) -> Callable[Concatenate[Caller, P], R]:
+        @functools.wraps(function)
+        def run(caller: Caller, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            kind = get_type_hints(function).get("return")
+            place = installation()
+            lock: AbstractContextManager[Any] = (
+                place.write_lock if place.settings.is_sqlite else nullcontext()
+            )
+            fingerprint = _fingerprint(place.settings.audit_key, action, args, kwargs)
+            with lock:
+                db.session.rollback()
+                session = db.session()
+                session.connection(execution_options={WRITE_OPTION: True})
+                _enclose(caller.actor)
+                cx = Command(caller.actor, action, session, place)
+                session.info["command"] = cx
+                try:
+                    if scope_of(caller.actor, action) is None:
+                        raise Forbidden
+                    done, answer = _replay(session, caller, fingerprint, kind)
+                    if done:
+                        return cast("R", answer)
+                    if caller.command_id is not None:
+                        receipt = Receipt(
+                            command_id=caller.command_id,
+                            user_id=caller.actor.user_id,
+                            fingerprint=fingerprint,
+                            result=None,
+                            at=cx.now,
+                        )
+                        session.add(receipt)
+                        try:
+                            session.flush()  # claims the number: on PostgreSQL a second press waits here
+                        except IntegrityError:
+                            session.rollback()
+                            done, answer = _replay(session, caller, fingerprint, kind)
+                            if done:
+                                return cast("R", answer)
+                            raise
+                    result = function(cx, *args, **kwargs)
+                    session.flush()
+                    if not cx.authorised:
+                        raise RuntimeError(f"{function.__name__} asked nobody's permission")
+                    if caller.command_id is not None:
+                        receipt.result = _store(result)
+                    if cx.changes:
+                        audit.append(session, place.settings.audit_key, caller.actor, action.value, cx.changes)
+                    session.commit()
+                    return result
+                finally:
+                    session.rollback()
+                    session.info.pop("command", None)
+                    session.info.pop("branches", None)
+
+        return run
+
+    return decorate
+

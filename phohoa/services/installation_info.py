@@ -1,0 +1,30 @@
+"""What every page says of the ward, and whether anything real is in the database yet."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from ..extensions import db
+from ..models import User, Ward
+
+
+@dataclass(frozen=True)
+class WardHead:
+    """The ward as the head and the foot of a page name it."""
+
+    name: str
+    office_phone: str
+    is_demo: bool
+
+
+def ward_head() -> WardHead:
+    """The ward of this installation; empty words before it is set up."""
+    row = db.session.execute(select(Ward.name, Ward.office_phone, Ward.is_demo)).first()
+    return WardHead(row.name, row.office_phone, row.is_demo) if row else WardHead("", "", False)
+
+
+def is_empty() -> bool:
+    """Whether nobody has worked here yet: no ward, no account."""
+    return (
+        db.session.execute(select(Ward.id)).first() is None and db.session.execute(select(User.id)).first() is None
+    )

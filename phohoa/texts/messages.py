@@ -1,0 +1,84 @@
+"""A title and a sentence for every code that the product answers with: what, why, what to do."""
+
+from . import administration, candidates, plans, reviews
+
+#: code -> (title, sentence)
+GENERAL: dict[str, tuple[str, str]] = {
+    "not_found": ("Không tìm thấy", "Không có trang hoặc hồ sơ này, hoặc đồng chí không được phân công theo dõi."),
+    "forbidden": ("Không thuộc phần việc", "Việc này không thuộc phần việc được giao cho tài khoản của đồng chí."),
+    "invalid": ("Chưa lưu", "Có ô chưa đúng. Nội dung đã nhập còn nguyên, đồng chí sửa chỗ được đánh dấu rồi lưu lại."),
+    "refused": ("Chưa đủ điều kiện", "Chưa đủ điều kiện để làm bước này."),
+    "stale": (
+        "Đã có người sửa trước",
+        "Trong lúc đồng chí làm, đã có người sửa mục này. Chưa lưu gì. Đồng chí xem nội dung mới rồi lưu lại.",
+    ),
+    "form_reused": (
+        "Biểu mẫu đã được gửi",
+        "Biểu mẫu này đã được gửi với nội dung khác. Đồng chí mở lại trang để làm tiếp.",
+    ),
+    "other_user": (
+        "Trang mở bằng tài khoản khác",
+        "Trang này được mở khi một đồng chí khác đăng nhập trên máy, nên chưa lưu. Đồng chí mở lại trang rồi nhập.",
+    ),
+    "session_ended": (
+        "Hết phiên làm việc",
+        "Đã hết phiên làm việc. Nội dung đã nhập còn nguyên. Đồng chí đăng nhập lại ở thẻ mới, rồi quay về bấm lưu.",
+    ),
+    "form_expired": (
+        "Trang để quá lâu",
+        "Trang này đã cũ nên chưa lưu. Nội dung đã nhập còn nguyên. Đồng chí tải lại trang rồi lưu lại.",
+    ),
+    "busy": ("CHƯA LƯU", "Máy chủ đang bận. Chưa lưu. Đồng chí chờ một lát rồi bấm lại; bấm lại là an toàn."),
+    "disk_full": ("CHƯA LƯU", "Ổ đĩa của máy chủ đã đầy. Chưa lưu. Đồng chí báo ngay cho Văn phòng Đảng ủy."),
+    "required": ("Còn thiếu", "Ô này cần có nội dung."),
+    "throttled": (
+        "Thử quá nhiều lần",
+        "Đã nhập sai quá nhiều lần. Đồng chí chờ 15 phút rồi thử lại, hoặc nhờ quản trị hệ thống cấp lại mật khẩu.",
+    ),
+    "wrong_password": ("Chưa đăng nhập được", "Tên đăng nhập hoặc mật khẩu không đúng."),
+    "initial_password_expired": (
+        "Mật khẩu cấp đã hết hạn",
+        "Mật khẩu được cấp chỉ dùng trong 72 giờ. Đồng chí nhờ quản trị hệ thống cấp lại.",
+    ),
+    "wrong_current_password": ("Chưa đổi", "Mật khẩu hiện tại không đúng."),
+    "password_short": ("Mật khẩu ngắn", "Mật khẩu cần ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt nhất."),
+    "password_long": ("Mật khẩu dài", "Mật khẩu dài nhất 128 ký tự."),
+    "password_common": ("Mật khẩu dễ đoán", "Mật khẩu này dễ đoán. Đồng chí chọn một câu khác."),
+    "password_same": ("Mật khẩu như cũ", "Mật khẩu mới phải khác mật khẩu hiện tại."),
+    "password_mismatch": ("Chưa khớp", "Hai lần nhập mật khẩu mới chưa giống nhau."),
+    "username_form": (
+        "Tên đăng nhập",
+        "Tên đăng nhập gồm 3 đến 60 chữ cái không dấu, chữ số, dấu chấm hoặc gạch nối.",
+    ),
+    "username_taken": ("Tên đăng nhập", "Tên đăng nhập này đã có người dùng."),
+    "branch_needed": ("Chi bộ", "Tài khoản chi ủy cần gắn với ít nhất một chi bộ."),
+    "organisation_needed": ("Đoàn thể", "Tài khoản đoàn thể cần gắn với Mặt trận hoặc một đoàn thể."),
+    "own_role": ("Vai trò", "Đồng chí không tự đổi vai trò của mình. Nhờ một quản trị khác."),
+    "own_account": ("Tài khoản của mình", "Đồng chí không tự khóa tài khoản của mình."),
+    "http_400": ("Không hiểu yêu cầu", "Trình duyệt gửi một yêu cầu không đúng. Đồng chí quay lại trang trước và thử lại."),
+    "http_403": ("Không được phép", "Việc này không thuộc phần việc được giao cho tài khoản của đồng chí."),
+    "http_404": ("Không tìm thấy", "Không có trang này. Đồng chí kiểm tra địa chỉ hoặc về trang đầu."),
+    "http_405": ("Không làm được", "Trang này không nhận thao tác đó. Đồng chí quay lại trang trước."),
+    "http_413": ("Tệp quá lớn", "Tệp hoặc nội dung gửi lên quá lớn nên không được nhận."),
+    "http_429": ("Thử quá nhiều lần", "Đã thử quá nhiều lần. Đồng chí chờ một lát rồi thử lại."),
+    "http_500": (
+        "Có trục trặc",
+        "Hệ thống gặp trục trặc và chưa lưu. Đồng chí thử lại; nếu vẫn vậy, báo Văn phòng Đảng ủy kèm giờ xảy ra.",
+    ),
+}
+
+
+#: All codes; each part of the product keeps its own.
+MESSAGES = {
+    **GENERAL,
+    **candidates.MESSAGES,
+    **reviews.MESSAGES,
+    **plans.MESSAGES,
+    **administration.MESSAGES,
+}
+
+
+def explain(code: str, **params: object) -> tuple[str, str]:
+    """Title and sentence of a code, filled with the parameters."""
+    title, text = MESSAGES.get(code, MESSAGES["http_500"])
+    return title, text.format_map(params) if params else text

@@ -1,0 +1,18 @@
+"""Words of the head bar."""
+
+ENTRIES: dict[str, str] = {
+    "home": "Việc tháng này",
+    "board": "Bảng theo dõi",
+    "reviews": "Họp tháng",
+    "introductions": "Giới thiệu quần chúng",
+    "plans": "Kế hoạch",
+    "targets": "Chỉ tiêu",
+    "register": "Sổ văn bản",
+    "documents": "Văn bản",
+    "verify": "Kiểm tra chữ ký số",
+    "units": "Chi bộ, đoàn thể",
+    "users": "Tài khoản",
+    "audit": "Nhật ký",
+    "access_log": "Nhật ký xem hồ sơ",
+    "help": "Hướng dẫn",
+}

@@ -1,0 +1,90 @@
+"""One answer for everything that goes wrong: what, why, and what to do, in plain words."""
+
+import logging
+
+from flask import Flask, g, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from ..domain.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Refused
+from ..texts.findings import sentence
+from ..texts.messages import explain
+from .htmx import into_messages, is_htmx, page
+
+log = logging.getLogger("phohoa.web")
+STATUS = {NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422, Refused: 422}
+
+
+def message(code: str, status: int, **params: object) -> ResponseReturnValue:
+    """A sentence as the answer: into the message line for htmx, a page of its own otherwise."""
+    title, text = explain(code, **params)
+    lines = tuple(params.get("lines", ()) or ())  # type: ignore[call-overload]
+    if is_htmx():
+        login = g.get("login_needed", False)
+        body = page("components/_message.html", status, kind="error", text=text, lines=lines, login=login)
+        return into_messages(body)
+    return page("errors/error.html", status, heading=title, text=text, lines=lines)
+
+
+def _domain(error: DomainError) -> ResponseReturnValue:
+    status = next((s for kind, s in STATUS.items() if isinstance(error, kind)), 422)
+    params = dict(error.params)
+    if isinstance(error, Refused):
+        params["lines"] = tuple(sentence(f) for f in error.findings)
+    if isinstance(error, Invalid):
+        params["lines"] = tuple(
+            explain(*([c[0]] if isinstance(c, tuple) else [c]), **(c[1] if isinstance(c, tuple) else {}))[1]
+            for c in error.fields.values()
+        )
+    return message(error.code, status, **params)
+
+
+def _stale(_error: StaleDataError) -> ResponseReturnValue:
+    return message("stale", 409)
+
+
+def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    from .gate import session_ended
+
+    if not current_user.is_authenticated and request.endpoint != "auth.do_sign_in":
+        return session_ended()
+    return message("form_expired", 400)
+
+
+def _database(error: OperationalError) -> ResponseReturnValue:
+    text = str(error.orig).lower()
+    if "full" in text:
+        log.error("disk full")
+        return message("disk_full", 507)
+    log.error("database not ready: %s", type(error.orig).__name__)
+    return message("busy", 503)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    return message(f"http_{status}" if status in (400, 403, 404, 405, 413, 429) else "http_500", status)
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    # The type and the place, never the message: it may quote what somebody typed.
+    log.error("unexpected %s at %s", type(error).__name__, request.endpoint, exc_info=_trace(error))
+    return message("http_500", 500)
+
+
+def _trace(error: Exception) -> tuple[type[BaseException], BaseException, object]:
+    return (type(error), type(error)("(not logged)"), error.__traceback__)  # type: ignore[return-value]
+
+
+def install(app: Flask) -> None:
+    """Put the handlers on the application."""
+    app.register_error_handler(DomainError, _domain)
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(HTTPException, _http)
+    if not app.testing:
+        app.register_error_handler(Exception, _unexpected)

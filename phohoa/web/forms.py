@@ -1,0 +1,53 @@
+"""Forms: NFC at the edge, and the hidden fields that make pressing again and late answers safe."""
+
+import secrets
+from typing import Any
+
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.widgets import HiddenInput
+
+from ..domain.errors import Invalid
+from ..domain.vietnamese import nfc
+from ..texts.messages import explain
+
+
+def _normal(value: Any) -> Any:
+    return nfc(value).strip() if isinstance(value, str) else value
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """Base of all forms: text is stripped and NFC, whatever keyboard or file it came from."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def bind_field(self, form: Any, unbound: Any, options: Any) -> Any:
+            if unbound.field_class in (StringField, TextAreaField):
+                options["filters"] = [*unbound.kwargs.get("filters", ()), _normal]
+                unbound.kwargs.pop("filters", None)
+            return unbound.bind(form=form, **options)
+
+    def take(self, error: Invalid) -> bool:
+        """Put what a service found wrong beside its fields; False when a field is not in this form."""
+        whole = True
+        for name, code in error.fields.items():
+            key, params = code if isinstance(code, tuple) else (code, {})
+            text = explain(key, **params)[1]
+            if name in self._fields:
+                self._fields[name].errors = [*self._fields[name].errors, text]
+            else:
+                whole = False
+                self.form_errors.append(text)
+        return whole
+
+
+class CommandForm(Form):
+    """A form that changes something: a one-time number, the version it was filled in on, and who filled it in."""
+
+    command_id = HiddenField(default=lambda: secrets.token_urlsafe(18))
+    version = IntegerField(widget=HiddenInput())
+    as_user = HiddenField(default=lambda: str(current_user.actor.user_id) if current_user.is_authenticated else "")
+
+    def renew(self) -> None:
+        """A fresh number for a form that is shown again after it was carried out."""
+        self.command_id.data = secrets.token_urlsafe(18)

@@ -1,0 +1,79 @@
+"""Response headers of safety and caching, and what every template may use."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, Response, get_flashed_messages, request, url_for
+from flask_wtf.csrf import generate_csrf
+
+from ..domain.access import Actor
+from ..services import installation_info
+from ..texts.labels import label
+from .gate import actor
+from .navigation import URLS, entries
+
+_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+_ALWAYS = {
+    "Content-Security-Policy": _CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+}
+
+
+def _after(response: Response) -> Response:
+    for name, value in _ALWAYS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static":
+        if request.args.get("v"):
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    else:
+        response.headers["Cache-Control"] = "no-store"
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+class SignedInHead:
+    """The signed-in person as the head bar names them."""
+
+    def __init__(self, who: Actor) -> None:
+        self.user_id = who.user_id
+        self.full_name = who.full_name
+        self.role = who.role
+        self.role_label = label(who.role)
+
+
+@cache
+def _digest(folder: str, name: str) -> str:
+    return hashlib.sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]
+
+
+def install(app: Flask) -> None:
+    """Put headers on every answer and the common values into every template."""
+    folder = app.static_folder or ""
+
+    def asset(name: str) -> str:
+        return url_for("static", filename=name, v=_digest(folder, name))
+
+    def common() -> dict[str, object]:
+        signed_in = actor()
+        who = signed_in if signed_in.user_id is not None else None
+        return {
+            "actor": SignedInHead(who) if who else None,
+            "urls": {name: url_for(endpoint) for name, endpoint in URLS.items()},
+            "ward": installation_info.ward_head(),
+            "nav": entries(who, request.path) if who else (),
+            "asset": asset,
+            "csrf_token": generate_csrf,
+            "flashes": get_flashed_messages(with_categories=True),
+        }
+
+    app.context_processor(common)
+    app.after_request(_after)

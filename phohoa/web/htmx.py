@@ -1,0 +1,55 @@
+"""Pages and fragments: the only file that knows htmx's headers."""
+
+from typing import Any
+
+from flask import Response, flash, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+
+def is_htmx() -> bool:
+    """Whether htmx asks, and so wants a fragment."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def page(template: str, status: int = 200, **context: Any) -> Response:
+    """A whole document, whoever asks."""
+    return make_response(render_template(template, **context), status)
+
+
+def fragment(template: str, page_url: str, status: int = 200, **context: Any) -> ResponseReturnValue:
+    """One root element; asked for without htmx (a bookmark, a crawler) it leads to its page."""
+    if not is_htmx():
+        return redirect(page_url, 303)
+    return make_response(render_template(template, **context), status)
+
+
+def done(
+    template: str, page_url: str, message: str = "", kind: str = "ok", **context: Any
+) -> ResponseReturnValue:
+    """After a change: the fragment and the message with htmx; without it a redirect that shows the message."""
+    if not is_htmx():
+        if message:
+            flash(message, kind)
+        return redirect(page_url, 303)
+    body = render_template(template, **context)
+    if message:
+        body += render_template("components/_message_oob.html", kind=kind, text=message)
+    return make_response(body, 200)
+
+
+def goto(page_url: str, message: str = "", kind: str = "ok") -> ResponseReturnValue:
+    """After a change that ends on another page: go there, with the message."""
+    if message:
+        flash(message, kind)
+    if is_htmx():
+        response = make_response("", 200)
+        response.headers["HX-Redirect"] = page_url
+        return response
+    return redirect(page_url, 303)
+
+
+def into_messages(response: Response) -> Response:
+    """Let htmx put the body into the page's message line, wherever the request came from."""
+    response.headers["HX-Retarget"] = "#messages"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response

@@ -1,0 +1,45 @@
+"""The head bar: what each role finds there, in the order of the work."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from ..domain.access import Action, Actor, scope_of
+from ..texts.navigation import ENTRIES
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of the head bar."""
+
+    label: str
+    url: str
+    active: bool
+
+
+def entries(actor: Actor, path: str) -> tuple[Entry, ...]:
+    """The links for the actor; the one whose address the path begins with is active."""
+    if actor.must_change_password:
+        return ()
+    shown = []
+    for key, endpoint, action in LINKS:
+        if scope_of(actor, action) is None:
+            continue
+        url = url_for(endpoint)
+        active = path == url if url == "/" else path.startswith(url)
+        shown.append(Entry(ENTRIES[key], url, active))
+    return tuple(shown)
+
+
+#: key of the label, endpoint, the action that shows it
+LINKS: tuple[tuple[str, str, Action], ...] = (("home", "home.index", Action.HOME_VIEW),)
+
+#: Addresses that the base template names.
+URLS: dict[str, str] = {
+    "home": "home.index",
+    "token": "auth.token",
+    "password": "auth.password",
+    "sessions": "auth.sessions",
+    "sign_in": "auth.sign_in",
+    "sign_out": "auth.sign_out",
+}

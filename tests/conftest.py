@@ -1,0 +1,127 @@
+"""An installation per test worker, emptied between tests by starting from a copy of the migrated database."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, text
+
+from phohoa import create_app
+from phohoa.config import load_settings
+from phohoa.domain.access import Role
+from phohoa.extensions import db
+
+from . import factories
+from .harness import Client
+
+POSTGRES = os.environ.get("PHOHOA_TEST_DATABASE_URL", "")
+
+
+def _postgres_database(worker: str) -> str:
+    """A fresh database of this worker on the throw-away server."""
+    name = f"phohoa_{worker}"
+    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    return POSTGRES.rsplit("/", 1)[0] + "/" + name
+
+
+@pytest.fixture(scope="session")
+def worker_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application of this worker with a migrated, empty database."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    instance = tmp_path_factory.mktemp("instance")
+    env = {"PHOHOA_INSTANCE": str(instance)}
+    if POSTGRES:
+        env["PHOHOA_DATABASE_URL"] = _postgres_database(worker)
+    settings = load_settings(env)
+    app = create_app(settings)
+    with app.app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    if not POSTGRES:
+        shutil.copy(instance / "phohoa.db", instance / "empty.db")
+    yield app
+
+
+def _empty(app: Flask) -> None:
+    instance = Path(app.extensions["phohoa"].settings.instance)
+    with app.app_context():
+        db.session.remove()
+        if POSTGRES:
+            tables = ", ".join(f'"{t.name}"' for t in db.metadata.sorted_tables)
+            with db.engine.begin() as connection:
+                # Triggers refuse TRUNCATE on append-only tables, as they must; the tests' own emptying steps round.
+                connection.execute(text("SET session_replication_role = replica"))
+                connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+                connection.execute(text("SET session_replication_role = DEFAULT"))
+        else:
+            db.engine.dispose()
+            for leftover in instance.glob("phohoa.db-*"):
+                leftover.unlink()
+            shutil.copy(instance / "empty.db", instance / "phohoa.db")
+    for stored in (instance / "documents").iterdir():
+        stored.unlink()
+
+
+@pytest.fixture
+def app(worker_app: Flask) -> Iterator[Flask]:
+    """The application on an empty database, inside an application context."""
+    _empty(worker_app)
+    with worker_app.app_context():
+        yield worker_app
+        db.session.remove()
+
+
+@pytest.fixture
+def anyone(app: Flask) -> Client:
+    """A browser in which nobody is signed in."""
+    return Client(app)
+
+
+@pytest.fixture
+def people(app: Flask) -> SimpleNamespace:
+    """A small ward: two branches and a practice one, an organisation, an account of each role (b1, b2: chi uy)."""
+    with factories.writing():
+        ward = factories.ward()
+        first = factories.branch("Chi bộ Tổ dân phố An Thử")
+        second = factories.branch("Chi bộ Trường Tiểu học Thử Nghiệm")
+        practice = factories.branch("Chi bộ thực hành", practice=True)
+        farmers = factories.organisation()
+        names = SimpleNamespace(
+            ward=ward.id,
+            first=first.id,
+            second=second.id,
+            practice=practice.id,
+            farmers=farmers.id,
+            admin=factories.user(Role.ADMIN, "admin").id,
+            office=factories.user(Role.OFFICE, "office").id,
+            signatory=factories.user(Role.SIGNATORY, "signatory").id,
+            committee=factories.user(Role.COMMITTEE, "committee").id,
+            b1=factories.user(Role.BRANCH, "b1", branches=(first, practice)).id,
+            b2=factories.user(Role.BRANCH, "b2", branches=(second,)).id,
+            mass_org=factories.user(Role.MASS_ORG, "mass-org", organisation=farmers).id,
+            auditor=factories.user(Role.AUDITOR, "auditor").id,
+        )
+    return names
+
+
+@pytest.fixture
+def signed_in(app: Flask, people: SimpleNamespace):
+    """signed_in("b1") gives a browser in which that account is signed in."""
+
+    def make(username: str) -> Client:
+        client = Client(app)
+        response = client.sign_in(username, factories.PASSWORD)
+        assert response.status_code == 303, response.get_data(as_text=True)[:2000]
+        return client
+
+    return make
