@@ -1,0 +1,219 @@
+"""Dated values of the admission rules, each with its citation and how sure we are of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class AuthorityMode(StrEnum):
+    """Who decides on admissions: A the level above the ward, B and C the ward's own standing committee."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class Certainty(StrEnum):
+    """How well a value is known; only what was read in the text itself may be shown as law."""
+
+    READ = "read"
+    LIKELY = "likely"
+    SECOND_HAND = "second_hand"
+    ENTERED = "entered"
+
+
+class Unit(StrEnum):
+    """What the number of a rule value counts."""
+
+    YEARS = "years"
+    MONTHS = "months"
+    WORKING_DAYS = "working_days"
+    TIMES = "times"
+    PEOPLE = "people"
+    LEVEL = "level"
+    STARTING_POINT = "starting_point"
+
+
+class RuleCode(StrEnum):
+    """The rules whose value may change from one regulation to the next."""
+
+    AGE_MIN = "age_min"
+    AGE_MAX = "age_max"
+    YOUTH_AGE_MAX = "youth_age_max"
+    EDUCATION_MIN = "education_min"
+    CERTIFICATE_MONTHS = "certificate_months"
+    DOSSIER_MONTHS = "dossier_months"
+    TOGETHER_MONTHS = "together_months"
+    BRANCH_OFFICIAL_MIN = "branch_official_min"
+    DECISION_DAYS = "decision_days"
+    DECISION_EXTENSION_DAYS = "decision_extension_days"
+    CEREMONY_DAYS = "ceremony_days"
+    CEREMONY_FROM = "ceremony_from"
+    PROBATION_MONTHS = "probation_months"
+    OFFICIAL_REVIEW_DAYS = "official_review_days"
+    OFFICIAL_DECISION_DAYS = "official_decision_days"
+    OFFICIAL_DECISION_EXTENSION_DAYS = "official_decision_extension_days"
+    VERIFICATION_HOME_DAYS = "verification_home_days"
+    VERIFICATION_ABROAD_DAYS = "verification_abroad_days"
+    FAILED_VOTES_MAX = "failed_votes_max"
+    READMISSION_MONTHS = "readmission_months"
+    READMISSION_TIMES = "readmission_times"
+    FORWARD_DOSSIER_DAYS = "forward_dossier_days"
+    TRANSFER_DAYS = "transfer_days"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleValue:
+    """One value of one rule from one day to another (both inclusive; no end: still known to hold)."""
+
+    code: RuleCode
+    value: int | str
+    unit: Unit
+    in_force_from: date
+    in_force_to: date | None
+    citation: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityPeriod:
+    """From which day on the ward worked in which authority mode."""
+
+    mode: AuthorityMode
+    from_day: date
+
+
+# The regulations that followed one another: 24 (2021), 232 (January 2025), 294 (July 2025), 20 (April 2026),
+# 208 (July 2026). Of 232 and 20 no value of their own is known; of 208 only a few, and those at second hand.
+_24_FROM, _24_TO = date(2021, 7, 30), date(2025, 6, 30)
+_294_FROM, _294_TO = date(2025, 7, 1), date(2026, 4, 7)
+_208_FROM = date(2026, 7, 26)
+
+
+def _in_2021(
+    code: RuleCode, value: int | str, unit: Unit, certainty: Certainty = Certainty.LIKELY
+) -> RuleValue:
+    return RuleValue(code, value, unit, _24_FROM, _24_TO, "QD24", certainty)
+
+
+def _in_2025(code: RuleCode, value: int | str, unit: Unit, citation: str) -> RuleValue:
+    return RuleValue(code, value, unit, _294_FROM, _294_TO, citation, Certainty.READ)
+
+
+def _in_2026(code: RuleCode, value: int | str, unit: Unit) -> RuleValue:
+    return RuleValue(code, value, unit, _208_FROM, None, "QD208", Certainty.SECOND_HAND)
+
+
+DEFAULT_VALUES: tuple[RuleValue, ...] = (
+    _in_2021(RuleCode.AGE_MIN, 18, Unit.YEARS),
+    _in_2021(RuleCode.AGE_MAX, 60, Unit.YEARS),
+    _in_2021(RuleCode.YOUTH_AGE_MAX, 30, Unit.YEARS),
+    _in_2021(RuleCode.EDUCATION_MIN, "lower_secondary", Unit.LEVEL),
+    _in_2021(RuleCode.CERTIFICATE_MONTHS, 60, Unit.MONTHS),
+    _in_2021(RuleCode.DOSSIER_MONTHS, 12, Unit.MONTHS),
+    _in_2021(RuleCode.TOGETHER_MONTHS, 12, Unit.MONTHS),
+    _in_2021(RuleCode.BRANCH_OFFICIAL_MIN, 3, Unit.PEOPLE),
+    _in_2021(RuleCode.DECISION_DAYS, 60, Unit.WORKING_DAYS),
+    _in_2021(RuleCode.DECISION_EXTENSION_DAYS, 30, Unit.WORKING_DAYS),
+    _in_2021(RuleCode.CEREMONY_DAYS, 30, Unit.WORKING_DAYS),
+    _in_2021(RuleCode.CEREMONY_FROM, "receipt", Unit.STARTING_POINT),
+    _in_2021(RuleCode.PROBATION_MONTHS, 12, Unit.MONTHS),
+    _in_2021(RuleCode.OFFICIAL_REVIEW_DAYS, 30, Unit.WORKING_DAYS),
+    _in_2021(RuleCode.OFFICIAL_DECISION_DAYS, 30, Unit.WORKING_DAYS),
+    _in_2021(RuleCode.OFFICIAL_DECISION_EXTENSION_DAYS, 0, Unit.WORKING_DAYS),
+    _in_2021(RuleCode.VERIFICATION_HOME_DAYS, 30, Unit.WORKING_DAYS),
+    _in_2021(RuleCode.VERIFICATION_ABROAD_DAYS, 90, Unit.WORKING_DAYS),
+    _in_2021(RuleCode.FAILED_VOTES_MAX, 3, Unit.TIMES),
+    _in_2021(RuleCode.READMISSION_MONTHS, 36, Unit.MONTHS),
+    _in_2021(RuleCode.READMISSION_TIMES, 1, Unit.TIMES),
+    _in_2025(RuleCode.AGE_MIN, 18, Unit.YEARS, "QD294:1.1.1"),
+    _in_2025(RuleCode.AGE_MAX, 60, Unit.YEARS, "QD294:1.1.1"),
+    _in_2025(RuleCode.EDUCATION_MIN, "lower_secondary", Unit.LEVEL, "QD294:1.2.1"),
+    _in_2025(RuleCode.CERTIFICATE_MONTHS, 60, Unit.MONTHS, "HD06:5.4b"),
+    _in_2025(RuleCode.DOSSIER_MONTHS, 12, Unit.MONTHS, "HD06:5.4a"),
+    _in_2025(RuleCode.TOGETHER_MONTHS, 12, Unit.MONTHS, "QD294:3.2.1"),
+    _in_2025(RuleCode.DECISION_DAYS, 45, Unit.WORKING_DAYS, "QD294:4.3.1"),
+    _in_2025(RuleCode.DECISION_EXTENSION_DAYS, 15, Unit.WORKING_DAYS, "QD294:4.3.1"),
+    _in_2025(RuleCode.CEREMONY_DAYS, 30, Unit.WORKING_DAYS, "QD294:4.1"),
+    _in_2025(RuleCode.CEREMONY_FROM, "receipt", Unit.STARTING_POINT, "QD294:4.1"),
+    _in_2025(RuleCode.PROBATION_MONTHS, 12, Unit.MONTHS, "QD294:4.2"),
+    _in_2025(RuleCode.OFFICIAL_REVIEW_DAYS, 30, Unit.WORKING_DAYS, "QD294:4.2.1"),
+    _in_2025(RuleCode.OFFICIAL_DECISION_DAYS, 30, Unit.WORKING_DAYS, "QD294:4.3.1"),
+    _in_2025(RuleCode.OFFICIAL_DECISION_EXTENSION_DAYS, 15, Unit.WORKING_DAYS, "QD294:4.3.1"),
+    _in_2025(RuleCode.VERIFICATION_HOME_DAYS, 30, Unit.WORKING_DAYS, "HD06:3.4d"),
+    _in_2025(RuleCode.VERIFICATION_ABROAD_DAYS, 90, Unit.WORKING_DAYS, "HD06:3.4d"),
+    _in_2025(RuleCode.FAILED_VOTES_MAX, 3, Unit.TIMES, "QD294:4.2.3"),
+    _in_2025(RuleCode.READMISSION_MONTHS, 36, Unit.MONTHS, "QD294:3.5.1"),
+    _in_2025(RuleCode.READMISSION_TIMES, 1, Unit.TIMES, "QD294:3.5.3"),
+    _in_2025(RuleCode.FORWARD_DOSSIER_DAYS, 15, Unit.WORKING_DAYS, "HD06:3.9b"),
+    _in_2025(RuleCode.TRANSFER_DAYS, 60, Unit.WORKING_DAYS, "QD294:6.3.1a"),
+    _in_2026(RuleCode.EDUCATION_MIN, "lower_secondary", Unit.LEVEL),
+    _in_2026(RuleCode.CEREMONY_DAYS, 30, Unit.WORKING_DAYS),
+    _in_2026(RuleCode.CEREMONY_FROM, "issue", Unit.STARTING_POINT),
+)
+
+DEFAULT_AUTHORITY: tuple[AuthorityPeriod, ...] = (
+    AuthorityPeriod(AuthorityMode.A, date(2020, 1, 1)),
+    AuthorityPeriod(AuthorityMode.B, date(2025, 7, 1)),
+    AuthorityPeriod(AuthorityMode.C, date(2026, 7, 26)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rule values that serve on one day."""
+
+    day: date
+    in_force: dict[RuleCode, RuleValue]
+
+    def value(self, code: RuleCode) -> int | str:
+        """The value of the rule; raises KeyError for a rule that has none at all."""
+        return self.in_force[code].value
+
+    def number(self, code: RuleCode) -> int:
+        """The value of a rule that counts something; raises KeyError or TypeError otherwise."""
+        value = self.in_force[code].value
+        if not isinstance(value, int):
+            raise TypeError(f"rule {code} is no number")
+        return value
+
+    def citation(self, code: RuleCode) -> str | None:
+        """The citation code of the rule, or None where the value is only believed and must not be shown as law."""
+        found = self.in_force.get(code)
+        return found.citation if found and found.certainty is not Certainty.LIKELY else None
+
+    def certainty(self, code: RuleCode) -> Certainty:
+        """How well the value is known."""
+        return self.in_force[code].certainty
+
+    def unchecked(self, code: RuleCode) -> bool:
+        """True where a later regulation is in force and its own text has not been compared yet."""
+        found = self.in_force.get(code)
+        if found is None:
+            return False
+        lapsed = found.in_force_to is not None and found.in_force_to < self.day
+        return lapsed or found.certainty is Certainty.SECOND_HAND
+
+
+def rules_on(day: date, values: Iterable[RuleValue] = DEFAULT_VALUES) -> Rules:
+    """The values in force on a day; where none is, the last known one before it, else the first known one."""
+    chosen: dict[RuleCode, RuleValue] = {}
+    for value in sorted(values, key=lambda row: row.in_force_from):
+        if value.code not in chosen or value.in_force_from <= day:
+            chosen[value.code] = value
+    return Rules(day, chosen)
+
+
+def authority_mode_on(day: date, periods: Iterable[AuthorityPeriod] = DEFAULT_AUTHORITY) -> AuthorityMode:
+    """Who decides on a day; a day before the first period counts as the first. Raises ValueError without periods."""
+    ordered = sorted(periods, key=lambda row: row.from_day)
+    if not ordered:
+        raise ValueError("no authority period")
+    mode = ordered[0].mode
+    for period in ordered:
+        if period.from_day <= day:
+            mode = period.mode
+    return mode
