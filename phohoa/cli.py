@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 from .domain.access import Actor, Role
 from .domain.errors import DomainError
 from .extensions import installation
-from .services import accounts, audit_reports, demo, installation_info
+from .services import accounts, audit_reports, installation_info
 from .services.command import Caller
 from .texts.console import SAYS
 
@@ -41,6 +41,8 @@ def load_demo() -> None:
 
 
 def _load_demo() -> None:
+    from .services import demo
+
     made = demo.load(_SYSTEM)
     path = installation().settings.instance / _ACCOUNTS
     path.touch(mode=0o600)
