@@ -30,7 +30,7 @@ finish() {
     local code=$?
     trap - EXIT INT TERM HUP
     if [ -n "$started" ]; then
-        (cd "$dir" && "${as_owner[@]}" "$bin/pg_ctl" stop --silent --mode=immediate --pgdata="$dir/data") || true
+        (cd "$dir" && "${as_owner[@]}" "$bin/pg_ctl" stop --silent --mode=immediate --pgdata="$dir/data") 2>/dev/null || true
     fi
     rm -rf "$dir"
     exit "$code"
@@ -47,6 +47,7 @@ port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)
 # Safety of the disk does not matter to data that live for a minute.
 options="-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories= -c max_connections=200"
 options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=128MB"
+started=yes
 (
     cd "$dir"
     "${as_owner[@]}" "$bin/initdb" --pgdata=data --username=phohoa --pwfile=password --auth=scram-sha-256 \
@@ -54,7 +55,6 @@ options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c sha
     "${as_owner[@]}" "$bin/pg_ctl" start --silent --wait --pgdata=data --log=server.log --options="$options" \
         >start.log 2>&1 || { cat start.log server.log >&2; exit 1; }
 )
-started=yes
 
 export PHOHOA_TEST_DATABASE_URL="postgresql+psycopg://phohoa:$password@127.0.0.1:$port/postgres"
 "$@"
