@@ -1,0 +1,1 @@
+"""The demo ward: units, accounts and people, all invented and visibly so."""
