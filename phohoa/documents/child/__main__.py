@@ -1,0 +1,74 @@
+"""The child process: reads a task from its input, does it, writes the answer, until its input ends."""
+
+import contextlib
+import logging
+import os
+import sys
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+
+def main() -> None:
+    """Arguments: address space in megabytes, seconds for one task."""
+    megabytes, seconds = int(sys.argv[1]), int(sys.argv[2])
+    # Run by path: the product's own package is entered without running its __init__, which belongs to the
+    # server.
+    root = Path(__file__).resolve().parents[3]
+    package = types.ModuleType("phohoa")
+    package.__path__ = [str(root / "phohoa")]
+    sys.modules["phohoa"] = package
+    _limit(megabytes)
+    source = sys.stdin.buffer
+    # A library that prints must not break the frames: from here on its words go to the error output.
+    answers: BinaryIO = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    logging.getLogger().addHandler(logging.NullHandler())
+    _serve(source, answers, seconds)
+
+
+def _serve(source: BinaryIO, answers: BinaryIO, seconds: int) -> None:
+    from phohoa.documents.child.tasks import answer
+    from phohoa.documents.wire import BrokenFrame, read_frame, write_frame
+
+    while True:
+        try:
+            frame = read_frame(source)
+        except BrokenFrame:
+            return
+        with _alarm(seconds):
+            reply = answer(frame)
+        with contextlib.suppress(OSError):
+            write_frame(answers, reply)
+
+
+def _limit(megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:
+        # Windows has no such limit; there the parent's clock alone ends a runaway.
+        return
+    size = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    # A crash must not leave a passphrase on disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+@contextlib.contextmanager
+def _alarm(seconds: int) -> Iterator[None]:
+    """Ends this process when a task overruns and no parent is left to end it."""
+    import signal
+
+    if not hasattr(signal, "alarm"):
+        yield
+        return
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""HTML to PDF by xhtml2pdf with the bundled fonts; any warning is a failure, for its fallbacks are silent."""
+
+import io
+import logging
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import xhtml2pdf.parser as engine_parser
+from reportlab.pdfbase.ttfonts import TTFontFile
+from reportlab.platypus.flowables import CondPageBreak, Flowable
+from xhtml2pdf import pisa
+from xhtml2pdf.config.resources import ResourceAccessPolicy
+from xhtml2pdf.default import MUST, SIZE, STRING, TAGS
+from xhtml2pdf.tags import pisaTag
+from xhtml2pdf.xhtml2pdf_reportlab import PmlParagraph
+
+from phohoa.documents.errors import ForeignLetter, RenderFailed
+
+LAYOUT = Path(__file__).parent.parent / "layout"
+RENDER_SECONDS = 15
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 60
+
+Rectangle = tuple[float, float, float, float]
+
+
+class _FieldPlaces:
+    """Where the signature fields of the document being drawn came to stand: name to page and rectangle."""
+
+    found: dict[str, tuple[int, Rectangle]] = {}
+
+
+class _FieldRoom(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """Empty room that notes its page and rectangle when it is drawn, after any layout."""
+
+    def __init__(self, name: str, width: float, height: float) -> None:
+        super().__init__()
+        self.name, self.room_width, self.room_height = name, width, height
+        self.available = width
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        self.available = available_width
+        return available_width, self.room_height
+
+    def draw(self) -> None:
+        left = max(0.0, (self.available - self.room_width) / 2)
+        lower = self.canv.absolutePosition(left, 0)
+        upper = self.canv.absolutePosition(left + self.room_width, self.room_height)
+        _FieldPlaces.found[self.name] = (self.canv.getPageNumber() - 1, (*lower, *upper))
+
+
+class _SignatureFieldTag(pisaTag):  # type: ignore[misc]
+    def start(self, context: Any) -> None:
+        context.addPara()
+        context.addStory(_FieldRoom(self.attr.name, self.attr.width, self.attr.height))
+
+
+class _NeedSpaceTag(pisaTag):  # type: ignore[misc]
+    def start(self, context: Any) -> None:
+        context.addPara()
+        context.addStory(CondPageBreak(self.attr.height))
+
+
+# The engine looks its tags up by name among the globals of its parser (0.2.28; the version is pinned for
+# this).
+TAGS["pdfsigfield"] = (0, {"name": (STRING, MUST), "width": (SIZE, MUST), "height": (SIZE, MUST)})
+TAGS["pdfneedspace"] = (0, {"height": (SIZE, MUST)})
+engine_parser.pisaTagPDFSIGFIELD = _SignatureFieldTag
+engine_parser.pisaTagPDFNEEDSPACE = _NeedSpaceTag
+PmlParagraph.allowWidows = 0
+PmlParagraph.allowOrphans = 0
+
+
+class _Listener(logging.Handler):
+    """Collects what the engine only logs: a blocked file or a missing font raises nothing there."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@cache
+def drawable() -> frozenset[int]:
+    """The code points that all four bundled fonts can draw."""
+    files = sorted((LAYOUT / "fonts").glob("*.ttf"))
+    maps = [set(TTFontFile(str(file)).charToGlyph) for file in files]
+    return frozenset(set.intersection(*maps))
+
+
+def check_letters(words: str) -> None:
+    """Raises ForeignLetter for the first letter of `words` that cannot be drawn as it should look."""
+    known = drawable()
+    for letter in dict.fromkeys(words):
+        if letter in "\n\t":
+            continue
+        # A combining mark that NFC left over has a glyph, but the engine would draw it beside its letter.
+        if ord(letter) not in known or unicodedata.category(letter) in ("Mn", "Me", "Cc", "Cf", "Co"):
+            raise ForeignLetter(letter)
+
+
+def draw(html: str) -> tuple[bytes, dict[str, tuple[int, Rectangle]]]:
+    """PDF bytes, and for each signature field its page (from 0) and rectangle in points.
+
+    Raises ForeignLetter and RenderFailed.
+    """
+    check_letters(html)
+    policy = ResourceAccessPolicy.server(
+        LAYOUT,
+        allow_remote=False,
+        max_render_seconds=RENDER_SECONDS,
+        max_document_bytes=MAX_BYTES,
+        max_depth=MAX_DEPTH,
+        max_resources=12,
+    )
+    _FieldPlaces.found = {}
+    listener = _Listener()
+    logger = logging.getLogger("xhtml2pdf")
+    logger.addHandler(listener)
+    out = io.BytesIO()
+    try:
+        status = pisa.CreatePDF(
+            html, dest=out, encoding="utf-8", path=str(LAYOUT / "document.html"), resource_policy=policy
+        )
+    except Exception as problem:
+        raise RenderFailed(f"{type(problem).__name__}: {problem}") from problem
+    finally:
+        logger.removeHandler(listener)
+    if status.err or status.warn or listener.said:
+        raise RenderFailed("; ".join([*map(str, status.log[:3]), *listener.said[:3]]))
+    return out.getvalue(), dict(_FieldPlaces.found)

@@ -1,0 +1,70 @@
+"""The tasks of the child process: a frame in, a frame out; every failure becomes a code."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from phohoa.documents.errors import DocumentError, ForeignLetter
+from phohoa.documents.wire import Frame
+
+DONE, REFUSED = "done", "refused"
+
+
+def answer(frame: Frame) -> Frame:
+    """Does the task that the frame names."""
+    try:
+        return TASKS[frame.name](frame.values, frame.parts)
+    except ForeignLetter as problem:
+        return Frame(REFUSED, {"code": problem.code, "detail": problem.letter})
+    except DocumentError as problem:
+        return Frame(REFUSED, {"code": problem.code, "detail": str(problem)})
+    except MemoryError:
+        return Frame(REFUSED, {"code": "child_failed", "detail": "out of memory"})
+    except Exception as problem:  # the answer crosses a process border: it must always be a frame
+        return Frame(REFUSED, {"code": "render_failed", "detail": f"{type(problem).__name__}: {problem}"})
+
+
+def warm(_values: Mapping[str, Any], _parts: tuple[bytes, ...]) -> Frame:
+    """Loads the engines, so that the next task finds them ready."""
+    from phohoa.documents.child import draw, finish, sign
+
+    loaded = [draw.__name__, finish.__name__, sign.__name__]
+    return Frame(DONE, {"loaded": loaded})
+
+
+def draw(values: Mapping[str, Any], _parts: tuple[bytes, ...]) -> Frame:
+    """HTML to a finished PDF."""
+    from phohoa.documents.child import draw as drawing
+    from phohoa.documents.child import finish
+
+    drawn, fields = drawing.draw(values["html"])
+    finished = finish.finish(
+        drawn,
+        title=values["title"],
+        author=values["author"],
+        language=values["language"],
+        created=values["created"],
+        fields=fields,
+    )
+    return Frame(DONE, {}, (finished,))
+
+
+def sign(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
+    """A PDF and a key to a signed PDF."""
+    from phohoa.documents.child import sign as signing
+
+    return Frame(DONE, {}, (signing.sign(values, *parts),))
+
+
+def inspect(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
+    """Findings on a PDF of unknown origin."""
+    from phohoa.documents.child import inspect as inspecting
+
+    return Frame(DONE, inspecting.inspect(values, parts))
+
+
+TASKS: dict[str, Callable[[Mapping[str, Any], tuple[bytes, ...]], Frame]] = {
+    "warm": warm,
+    "draw": draw,
+    "sign": sign,
+    "inspect": inspect,
+}

@@ -1,0 +1,90 @@
+"""Why a document could not be made, signed or read; texts/documents.py words each code."""
+
+
+class DocumentError(Exception):
+    """Base of every refusal of this package; `code` is a key of texts.documents.PROBLEMS."""
+
+    code = "document_failed"
+
+
+class ForeignLetter(DocumentError):
+    """The text holds a letter that the bundled fonts cannot draw."""
+
+    code = "foreign_letter"
+
+    def __init__(self, letter: str) -> None:
+        self.letter = letter
+        self.point = f"U+{ord(letter):04X}"
+        super().__init__(f"no glyph for {letter!r} ({self.point})")
+
+
+class TooLarge(DocumentError):
+    """The content is longer than any paper of the ward can be."""
+
+    code = "too_large"
+
+
+class RenderFailed(DocumentError):
+    """The drawing engine warned or failed; its words are in the message, for the log only."""
+
+    code = "render_failed"
+
+
+class TookTooLong(DocumentError):
+    """The child process did not answer in time and was ended."""
+
+    code = "took_too_long"
+
+
+class ChildFailed(DocumentError):
+    """The child process ended without an answer, for example out of memory."""
+
+    code = "child_failed"
+
+
+class KeyProblem(DocumentError):
+    """Base of what can be wrong with a signing key."""
+
+    code = "key_unfit"
+
+
+class NotAKeyFile(KeyProblem):
+    """The file is not a PKCS#12 file with one private key and its certificate."""
+
+    code = "not_a_key_file"
+
+
+class WrongPassphrase(KeyProblem):
+    """The passphrase does not open the key file."""
+
+    code = "wrong_passphrase"
+
+
+class KeyExpired(KeyProblem):
+    """The certificate had expired at the time of signing."""
+
+    code = "key_expired"
+
+
+class KeyNotYetValid(KeyProblem):
+    """The certificate is not valid yet at the time of signing."""
+
+    code = "key_not_yet_valid"
+
+
+class KeyUnfit(KeyProblem):
+    """The certificate is not meant for signing documents."""
+
+    code = "key_unfit"
+
+
+class KeyRevoked(KeyProblem):
+    """A revocation list at hand names the certificate."""
+
+    code = "key_revoked"
+
+
+class FieldMissing(DocumentError):
+    """The PDF has no empty signature field of that name."""
+
+    code = "field_missing"

@@ -1,0 +1,69 @@
+"""Plans and minutes as PDF bytes, drawn in a child process with limits of time and memory."""
+
+from datetime import date
+
+from phohoa.documents import typesetting
+from phohoa.documents.content import MinutesContent, PlanContent
+from phohoa.documents.errors import ChildFailed, DocumentError, ForeignLetter, RenderFailed, TooLarge
+from phohoa.documents.press import DRAWING
+from phohoa.documents.wire import Frame
+
+_REFUSALS: dict[str, type[DocumentError]] = {
+    error.code: error for error in (TooLarge, RenderFailed, ChildFailed)
+}
+
+
+def render_plan(content: PlanContent) -> bytes:
+    """The plan in the official layout (HD 36-HD/VPTW), with an empty signature field for the signatory.
+
+    The same content gives the same bytes. Raises ForeignLetter naming the letter, TooLarge, RenderFailed,
+    TookTooLong (20 s), ChildFailed.
+    """
+    return _draw(
+        typesetting.plan_html(content),
+        title=typesetting.plan_title(content),
+        author=content.head.issuer,
+        language=content.language,
+        dated=content.head.dated,
+    )
+
+
+def render_minutes(content: MinutesContent) -> bytes:
+    """The minutes of a monthly review, for two signatures by hand. Raises as render_plan does."""
+    return _draw(
+        typesetting.minutes_html(content),
+        title=typesetting.minutes_title(content),
+        author=content.branch,
+        language=content.language,
+        dated=content.held_on,
+    )
+
+
+def warm_up() -> None:
+    """Starts the child and loads its engines (about a second), so that the first document is quick."""
+    DRAWING.run("warm", {})
+
+
+def _draw(html: str, *, title: str, author: str, language: str, dated: date | None) -> bytes:
+    created = dated.isoformat() if dated is not None else ""
+    answer = DRAWING.run(
+        "draw",
+        {
+            "html": html,
+            "title": title,
+            "author": typesetting.compose(author),
+            "language": language,
+            "created": created,
+        },
+    )
+    if answer.name != "done":
+        raise refusal(answer)
+    return answer.parts[0]
+
+
+def refusal(answer: Frame) -> DocumentError:
+    """The exception that a refusing answer stands for."""
+    code, detail = str(answer.values["code"]), str(answer.values["detail"])
+    if code == ForeignLetter.code:
+        return ForeignLetter(detail)
+    return _REFUSALS.get(code, RenderFailed)(detail)

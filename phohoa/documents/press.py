@@ -1,0 +1,126 @@
+"""The child process that draws, signs and reads documents, and the limits it runs under."""
+
+import atexit
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
+
+from phohoa.documents.errors import ChildFailed, TookTooLong
+from phohoa.documents.wire import BrokenFrame, Frame, Value, read_frame, write_frame
+
+PROGRAM = Path(__file__).parent / "child" / "__main__.py"
+# What the interpreter itself needs; secrets of the server's environment stay out of the child's reach.
+KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL")
+
+
+class Press:
+    """One child process behind a lock. Calls from many threads wait for each other.
+
+    `seconds` is the time for one task including the start of the process; `megabytes` limits the child's
+    address space (not on Windows, where only the time is limited); after `tasks` tasks or `idle` seconds
+    without one the child is ended, to be started again when needed. With `tasks` 1 every task has a fresh
+    process.
+    """
+
+    def __init__(self, *, seconds: float, megabytes: int, tasks: int, idle: float) -> None:
+        self._seconds, self._megabytes, self._tasks, self._idle = seconds, megabytes, tasks, idle
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._done = 0
+        self._rest: threading.Timer | None = None
+        atexit.register(self.close)
+
+    def run(self, name: str, values: Mapping[str, Value], parts: tuple[bytes, ...] = ()) -> Frame:
+        """The child's answer to the task `name`. Raises TookTooLong and ChildFailed."""
+        with self._lock:
+            self._stop_resting()
+            try:
+                answer = self._exchange(Frame(name, values, parts))
+            except (TookTooLong, ChildFailed):
+                self._end()
+                raise
+            self._done += 1
+            if self._done >= self._tasks:
+                self._end()
+            else:
+                self._start_resting()
+            return answer
+
+    def close(self) -> None:
+        """Ends the child, if any; the next task starts another."""
+        with self._lock:
+            self._stop_resting()
+            self._end()
+
+    def _exchange(self, frame: Frame) -> Frame:
+        late = threading.Event()
+        child = self._living_child()
+
+        def kill() -> None:
+            late.set()
+            child.kill()
+
+        clock = threading.Timer(self._seconds, kill)
+        clock.daemon = True
+        clock.start()
+        try:
+            write_frame(_pipe(child.stdin), frame)
+            return read_frame(_pipe(child.stdout))
+        except (BrokenFrame, OSError) as problem:
+            if late.is_set():
+                raise TookTooLong(f"{frame.name}: over {self._seconds} s") from problem
+            raise ChildFailed(f"{frame.name}: {problem}") from problem
+        finally:
+            clock.cancel()
+
+    def _living_child(self) -> subprocess.Popen[bytes]:
+        if self._child is not None and self._child.poll() is None:
+            return self._child
+        self._end()
+        self._child = subprocess.Popen(
+            [sys.executable, "-I", str(PROGRAM), str(self._megabytes), str(int(self._seconds) + 5)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ},
+            start_new_session=os.name == "posix",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._done = 0
+        return self._child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            with contextlib.suppress(OSError):
+                _pipe(pipe).close()
+
+    def _start_resting(self) -> None:
+        self._rest = threading.Timer(self._idle, self.close)
+        self._rest.daemon = True
+        self._rest.start()
+
+    def _stop_resting(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise ChildFailed("no pipe")
+    return pipe
+
+
+# Our own content: the process is kept, for the engines take half a second to load.
+DRAWING = Press(seconds=20, megabytes=1024, tasks=200, idle=300)
+# Files from outside: a fresh process each, which has never seen a passphrase and never sees a second file.
+READING = Press(seconds=30, megabytes=1024, tasks=1, idle=0)

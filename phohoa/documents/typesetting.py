@@ -1,0 +1,197 @@
+"""Content to HTML for the drawing engine: own template environment, text composed to NFC."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from phohoa.documents.content import Absence, MinutesContent, PlanContent, Section, Table
+from phohoa.documents.errors import TooLarge
+from phohoa.texts import documents as texts
+
+LAYOUT = Path(__file__).parent / "layout"
+FONTS = LAYOUT / "fonts"
+SIGNATURE_FIELD = "ChuKyNguoiKy"
+
+# A plan of the ward has some five pages; ten times that is no paper but a mistake or an attack.
+MAX_LETTERS = 400_000
+MAX_ROWS = 600
+MAX_CELL = 2_000
+
+# About 80 letters of 14 pt fill a line of 165 mm; the signature keeps two lines of text with it.
+TWO_LINES = 170
+LINE = 18
+# Word processors leave these invisible letters behind; no glyph, no meaning on paper.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\r"))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of the body in reading order; `room` is the height in points a heading needs below itself."""
+
+    kind: str
+    words: str = ""
+    level: int = 0
+    label: str = ""
+    rest: str = ""
+    room: int = 0
+    table: Table | None = None
+
+
+def compose(words: str) -> str:
+    """The same words in NFC, without invisible letters: the engine cannot place combining marks."""
+    return unicodedata.normalize("NFC", words.translate(INVISIBLE))
+
+
+def blanks(words: str) -> str:
+    """Runs of spaces made unbreakable, so that the blanks of a draft keep their width."""
+    return words.replace("  ", "\u00a0\u00a0")
+
+
+def absence_words(absence: Absence) -> str:
+    """How many were absent and who."""
+    return texts.absence_words(absence.count, absence.names)
+
+
+@cache
+def _environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(LAYOUT), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    env.filters["blanks"] = blanks
+    env.globals.update(
+        number_line=texts.number_line,
+        date_line=texts.date_line,
+        day_words=texts.day_words,
+        hour_words=texts.hour_words,
+        count_words=texts.count_words,
+        absence_words=absence_words,
+    )
+    return env
+
+
+def plan_html(content: PlanContent) -> str:
+    """The whole plan as HTML. Raises TooLarge."""
+    blocks = _blocks(content)
+    _check_tables([block.table for block in blocks if block.table])
+    start = _tail_start(blocks)
+    return _render(
+        "plan.html",
+        content=content,
+        title=plan_title(content),
+        blocks=blocks[:start],
+        tail=blocks[start:],
+        field=SIGNATURE_FIELD,
+    )
+
+
+def minutes_html(content: MinutesContent) -> str:
+    """The minutes as HTML. Raises TooLarge."""
+    table = texts.decision_table(
+        [
+            (line.name, line.birth_year, line.decision, line.helper, line.rating, line.reason, line.remark)
+            for line in content.decisions
+        ]
+    )
+    widths = (6, 25, 19, 19, 12, 19)
+    typed = Table(heads=table[0], rows=table[1], widths=widths, numeric=(0,)) if content.decisions else None
+    _check_tables([typed] if typed else [])
+    return _render("minutes.html", content=content, title=minutes_title(content), table=typed)
+
+
+def stamp_html(
+    *, signer: str, issuer: str, signed_at: datetime, reason: str, width: float, height: float
+) -> str:
+    """The visible signature as a page of `width` x `height` points."""
+    return _render(
+        "stamp.html",
+        title=signer,
+        signer=signer,
+        issuer=issuer,
+        signed_at=texts.moment_words(signed_at),
+        reason=reason,
+        width=f"{width:.2f}",
+        height=f"{height:.2f}",
+    )
+
+
+def metadata_xml(*, title: str, author: str, language: str, producer: str, created: str) -> str:
+    """The metadata packet of a PDF (XMP), saying what its information dictionary says, as PDF/A wants."""
+    packet = _environment().get_template("metadata.xml")
+    when = f"{created}T00:00:00+07:00" if created else ""
+    return packet.render(
+        mark="\ufeff", title=title, author=author, language=language, producer=producer, created=when
+    )
+
+
+def plan_title(content: PlanContent) -> str:
+    """The title a PDF reader shows in its window."""
+    return compose(
+        texts.document_title(content.kind, content.subject, content.head.number, content.head.symbol)
+    )
+
+
+def minutes_title(content: MinutesContent) -> str:
+    """The title a PDF reader shows in its window."""
+    return compose(texts.minutes_title(content.branch, content.month, content.year))
+
+
+def _render(template: str, **values: object) -> str:
+    html = compose(_environment().get_template(template).render(**values))
+    if len(html) > MAX_LETTERS:
+        raise TooLarge(f"{len(html)} letters")
+    return html
+
+
+def _check_tables(tables: Sequence[Table]) -> None:
+    # The engine's time grows faster than the rows, and a cell higher than a page cannot be placed.
+    if sum(len(table.rows) for table in tables) > MAX_ROWS:
+        raise TooLarge("too many rows")
+    if any(len(cell) > MAX_CELL for table in tables for row in table.rows for cell in row):
+        raise TooLarge("a cell is too long")
+
+
+def _blocks(content: PlanContent) -> list[Block]:
+    blocks = [Block("text", words) for words in (*content.bases, content.opening) if words.strip()]
+    for place, section in enumerate(content.sections):
+        following = content.sections[place + 1] if place + 1 < len(content.sections) else None
+        blocks.extend(_section_blocks(section, following))
+    blocks.append(Block("text", content.closing))
+    return blocks
+
+
+def _section_blocks(section: Section, following: Section | None) -> list[Block]:
+    paragraphs = [words for words in section.paragraphs if words.strip()]
+    blocks: list[Block] = []
+    if section.run_in and paragraphs:
+        blocks.append(
+            Block("run_in", section.heading, level=section.level, label=section.label, rest=paragraphs.pop(0))
+        )
+    else:
+        # A heading needs itself and two lines; if a lower heading follows at once, that one with its lines
+        # too.
+        room = 3 * LINE + 12
+        if not paragraphs and section.tables:
+            room = 8 * LINE
+        elif not paragraphs and following is not None:
+            room = 6 * LINE
+        blocks.append(Block("heading", section.heading, level=section.level, label=section.label, room=room))
+    blocks.extend(Block("text", words) for words in paragraphs)
+    blocks.extend(Block("table", table=table) for table in section.tables)
+    return blocks
+
+
+def _tail_start(blocks: list[Block]) -> int:
+    """Where the part begins that stays with the signature: two lines of text, and their heading."""
+    start = len(blocks) - 1
+    letters = len(blocks[start].words)
+    while letters < TWO_LINES and start > 0 and blocks[start - 1].kind != "table":
+        start -= 1
+        letters += len(blocks[start].words) + len(blocks[start].rest)
+    while start > 0 and blocks[start - 1].kind == "heading":
+        start -= 1
+    return start
