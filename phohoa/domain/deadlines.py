@@ -75,8 +75,8 @@ _LUNAR = {
     2026: (date(2026, 2, 17), date(2026, 4, 26)),
     2027: (date(2027, 2, 6), date(2027, 4, 16)),
 }
-# Days the government adds around a feast: which neighbour of 02/09, which days beside Tet, which substitutes for
-# feasts on a weekend. Announced year by year, so the office confirms them.
+# Days the government adds around a feast: which neighbour of 02/09, which days beside Tet, which
+# substitutes for feasts on a weekend. Announced year by year, so the office confirms them.
 _NATIONAL_NEIGHBOUR = {
     2023: date(2023, 9, 1),
     2024: date(2024, 9, 3),
@@ -142,7 +142,7 @@ def is_working_day(day: date, holidays: Holidays = DEFAULT_HOLIDAYS) -> bool:
 
 
 def add_working_days(start: date, count: int, holidays: Holidays = DEFAULT_HOLIDAYS) -> date:
-    """The day on which a limit of `count` working days ends; the day after `start` is the first that may count.
+    """The day on which a limit of `count` working days ends; the day after `start` is the first to count.
 
     Raises ValueError for a negative count; zero gives `start` itself.
     """

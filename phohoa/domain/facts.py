@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from .moves import Input
-from .stages import BasisKind, Education, Sex, Stage, VoteForm
+from .stages import BasisKind, Education, Input, Sex, Stage, VoteForm
 from .vietnamese import BirthDate
 
 
@@ -110,8 +109,9 @@ Param = str | int | bool | date | tuple[str, ...]
 class Finding:
     """One answer of the rules.
 
-    `params` fill the sentence (dates stay dates; `unchecked` marks a rule not yet compared with a newer regulation).
-    `citation` is a citation code such as QD294:3.2.1. `earliest` is the first day on which it would no longer hold.
+    `params` fill the sentence (dates stay dates; `unchecked` marks a rule not yet compared with a newer
+    regulation). `citation` is a citation code such as QD294:3.2.1. `earliest` is the first day on which it
+    would no longer hold.
     """
 
     severity: Severity
@@ -123,7 +123,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """Raw counts of a vote among those who may vote; `called` is the base (called less those who do not count)."""
+    """Raw counts of a vote; `called` is the base: those called, less those who do not count."""
 
     called: int | None = None
     present: int | None = None
@@ -178,8 +178,8 @@ class RunFacts:
 class Entry:
     """What the user typed for a move; everything may be missing.
 
-    `helper` and `introduced_by`, `to_branch` are ids; the service fills `helper_official` from the member's record.
-    `answers` holds the written answers to warnings by finding code.
+    `helper`, `introduced_by` and `to_branch` are ids; the service fills `helper_official` from the member's
+    record. `answers` holds the written answers to warnings by finding code.
     """
 
     happened_on: date | None = None
@@ -217,6 +217,68 @@ class Entry:
             case _:
                 typed: object = getattr(self, code.value)
                 return typed.strip() if isinstance(typed, str) else typed
+
+
+class Obligation(StrEnum):
+    """What somebody has to do because a move happened."""
+
+    REPORT_UPWARD = "report_upward"
+    UPPER_DECIDES = "upper_decides"
+    NOTIFY_BRANCH = "notify_branch"
+    CONSIDERATION_PAPER = "consideration_paper"
+    FORWARD_DOSSIER = "forward_dossier"
+    NEW_HELPER = "new_helper"
+    NEW_MEMBER_PAPERS = "new_member_papers"
+    TRANSFER_REMARKS = "transfer_remarks"
+    NO_CEREMONY_HERE = "no_ceremony_here"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a move changes.
+
+    `stage` is the stage afterwards. `changes` names fields of RunFacts with their new values. `failed_vote`:
+    the vote was recorded and did not carry. `continues_in`: the stage in which a new run begins at the new
+    branch.
+    """
+
+    stage: Stage
+    day: date
+    changes: Mapping[str, object] = field(default_factory=dict)
+    failed_vote: bool = False
+    obligations: tuple[Obligation, ...] = ()
+    continues_in: Stage | None = None
+
+
+class DueCode(StrEnum):
+    """What is due next for a run."""
+
+    CERTIFICATE_EXPIRES = "certificate_expires"
+    DOSSIER_STALE = "dossier_stale"
+    DECISION = "decision"
+    CEREMONY = "ceremony"
+    PROBATION_ENDS = "probation_ends"
+    OFFICIAL_REVIEW = "official_review"
+    OFFICIAL_DECISION = "official_decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The next date of a run: `warn_from` is when it turns amber; after `on` it is late."""
+
+    code: DueCode
+    on: date
+    warn_from: date
+    citation: str | None = None
+    unchecked: bool = False
+
+    def is_late(self, today: date) -> bool:
+        """True once the day has passed."""
+        return today > self.on
+
+    def is_near(self, today: date) -> bool:
+        """True from the day it turns amber until the day itself."""
+        return self.warn_from <= today <= self.on
 
 
 def blocked(findings: tuple[Finding, ...]) -> bool:

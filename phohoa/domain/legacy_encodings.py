@@ -139,7 +139,7 @@ def convert_legacy(text: str, encoding: LegacyEncoding) -> str:
 
 
 def looks_legacy(text: str) -> LegacyEncoding | None:
-    """The old encoding a text seems to be in, None for proper Unicode; a guess to be confirmed by a person."""
+    """The old encoding a text seems to be in, None for Unicode; a guess that a person confirms."""
     composed = _compose(text)
     letters = set(composed)
     if letters & _ONLY_IN_UNICODE or not any("\u00a1" <= letter <= "\u00ff" for letter in letters):

@@ -1,90 +1,20 @@
-"""The transitions of a tracking run as one literal table: from where, to where, who enters them, what they ask."""
+"""The transitions of a tracking run as one literal table: from, to, who enters them, what they ask."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from .rulebook import AuthorityMode
-from .stages import ReasonToLeave, ReasonToPause, Stage, way_between
-
-
-class MoveCode(StrEnum):
-    """Every transition; the numbers of the state machine stand in the table below."""
-
-    INTRODUCE = "introduce"
-    ADD_SYMPATHISER = "add_sympathiser"
-    ASSIGN_HELPER = "assign_helper"
-    PROPOSE_CLASS = "propose_class"
-    RECORD_CERTIFICATE = "record_certificate"
-    CLASS_NOT_SENT = "class_not_sent"
-    RETAKE_CLASS = "retake_class"
-    RENEW_CERTIFICATE = "renew_certificate"
-    PROPOSE_START = "propose_start"
-    PERMIT_START = "permit_start"
-    REFUSE_START = "refuse_start"
-    RENEW_PAPERS = "renew_papers"
-    RESOLVE_BRANCH = "resolve_branch"
-    RESOLVE_COMMITTEE = "resolve_committee"
-    SUBMIT = "submit"
-    SUBMIT_UP = "submit_up"
-    RECORD_DECISION = "record_decision"
-    HOLD_CEREMONY = "hold_ceremony"
-    PROPOSE_OFFICIAL = "propose_official"
-    RECOGNISE = "recognise"
-    RECOGNISE_ABOVE = "recognise_above"
-    REJECT_SOURCE = "reject_source"
-    LEAVE = "leave"
-    WITHDRAW = "withdraw"
-    MOVE_BRANCH = "move_branch"
-    MOVE_OUT = "move_out"
-    NOT_APPROVED = "not_approved"
-    RETURN_TO_LIST = "return_to_list"
-    PAUSE = "pause"
-    RESUME = "resume"
-    ANNUL = "annul"
-    ANNUL_REDO = "annul_redo"
-    STRIKE_OFF = "strike_off"
-    DECEASE = "decease"
-
-
-class Input(StrEnum):
-    """What a move asks the user for; each but the vote's is the name of a field of Entry."""
-
-    HAPPENED_ON = "happened_on"
-    BASIS_NUMBER = "basis_number"
-    BASIS_ON = "basis_on"
-    INTRODUCED_BY = "introduced_by"
-    HELPER = "helper"
-    HELPER_TOGETHER_SINCE = "helper_together_since"
-    CERTIFICATE_NUMBER = "certificate_number"
-    CERTIFICATE_ON = "certificate_on"
-    CERTIFICATE_ISSUER = "certificate_issuer"
-    CALLED = "called"
-    PRESENT = "present"
-    IN_FAVOUR = "in_favour"
-    AGAINST = "against"
-    VOTE_FORM = "vote_form"
-    DECISION_NUMBER = "decision_number"
-    DECISION_ON = "decision_on"
-    RECEIVED_ON = "received_on"
-    ISSUING_BODY = "issuing_body"
-    CEREMONY_ON = "ceremony_on"
-    PLACE = "place"
-    REASON_CODE = "reason_code"
-    REASON = "reason"
-    UPPER_CONSENT = "upper_consent"
-    TO_BRANCH = "to_branch"
-    TO_PLACE = "to_place"
-
-
-VOTE_INPUTS: tuple[Input, ...] = (
-    Input.CALLED,
-    Input.PRESENT,
-    Input.IN_FAVOUR,
-    Input.AGAINST,
-    Input.VOTE_FORM,
+from .stages import (
+    VOTE_INPUTS,
+    Input,
+    MoveCode,
+    ReasonToLeave,
+    ReasonToPause,
+    Stage,
+    way_between,
 )
+
 _DECISION = (Input.DECISION_NUMBER, Input.DECISION_ON, Input.ISSUING_BODY)
 _WHEN_AND_BASIS = (Input.HAPPENED_ON, Input.BASIS_NUMBER)
 
@@ -98,9 +28,10 @@ BRANCH_OR_OFFICE: frozenset[str] = BRANCH | OFFICE
 class Move:
     """One transition.
 
-    `target` None: the run stays in its stage, or (resume) goes back to the one it was paused from. `entered_by` holds
-    role codes. `inputs` is what the form shows, in order; those in `optional` may stay empty. `day` is the input that
-    says when it happened. `opens`: it also begins a new run. `reasons` are the reason codes it accepts.
+    `target` None: the run stays in its stage, or (resume) goes back to the one it was paused from.
+    `entered_by` holds role codes. `inputs` is what the form shows, in order; those in `optional` may stay
+    empty. `day` is the input that says when it happened. `opens`: it also begins a new run. `reasons` are
+    the reason codes it accepts.
     """
 
     code: MoveCode

@@ -181,7 +181,7 @@ class Rules:
         return value
 
     def citation(self, code: RuleCode) -> str | None:
-        """The citation code of the rule, or None where the value is only believed and must not be shown as law."""
+        """The citation code of the rule, or None where the value is only believed (no law to show)."""
         found = self.in_force.get(code)
         return found.citation if found and found.certainty is not Certainty.LIKELY else None
 
@@ -208,7 +208,7 @@ def rules_on(day: date, values: Iterable[RuleValue] = DEFAULT_VALUES) -> Rules:
 
 
 def authority_mode_on(day: date, periods: Iterable[AuthorityPeriod] = DEFAULT_AUTHORITY) -> AuthorityMode:
-    """Who decides on a day; a day before the first period counts as the first. Raises ValueError without periods."""
+    """Who decides on a day; a day before the first period counts as the first. ValueError without periods."""
     ordered = sorted(periods, key=lambda row: row.from_day)
     if not ordered:
         raise ValueError("no authority period")

@@ -1,4 +1,4 @@
-"""Stages of a tracking run and the columns of the board they stand in, with the words a record is made of."""
+"""Stages of a tracking run, the columns of the board, and the words that a record and a move are made of."""
 
 from __future__ import annotations
 
@@ -88,9 +88,9 @@ COLUMN_OF: dict[Stage, Column] = {
     Stage.DECIDED: Column.ADMISSION,
     Stage.PROBATIONARY: Column.PROBATION,
     Stage.OFFICIAL_PROPOSED: Column.PROBATION,
-    # A paused card stands grey in the column it came from (column_of); this is where it stands if that is not known.
+    # A paused card stands grey in the column it came from (column_of); this one if that is not known.
     Stage.PAUSED: Column.SYMPATHISER,
-} | {stage: Column.CLOSED for stage in sorted(CLOSED_STAGES)}
+} | dict.fromkeys(sorted(CLOSED_STAGES), Column.CLOSED)
 
 
 def column_of(stage: Stage, paused_from: Stage | None = None) -> Column:
@@ -197,7 +197,7 @@ class BasisKind(StrEnum):
 class VoteForm(StrEnum):
     """How a vote was taken; the meeting chooses."""
 
-    SECRET_BALLOT = "secret_ballot"
+    BALLOT = "ballot"
     MEMBER_CARD = "member_card"
 
 
@@ -216,3 +216,81 @@ class Paper(StrEnum):
     SELF_REVIEW = "self_review"
     HELPER_REMARKS = "helper_remarks"
     PROBATION_OPINIONS = "probation_opinions"
+
+
+class MoveCode(StrEnum):
+    """Every transition; the numbers of the state machine stand in the table below."""
+
+    INTRODUCE = "introduce"
+    ADD_SYMPATHISER = "add_sympathiser"
+    ASSIGN_HELPER = "assign_helper"
+    PROPOSE_CLASS = "propose_class"
+    RECORD_CERTIFICATE = "record_certificate"
+    CLASS_NOT_SENT = "class_not_sent"
+    RETAKE_CLASS = "retake_class"
+    RENEW_CERTIFICATE = "renew_certificate"
+    PROPOSE_START = "propose_start"
+    PERMIT_START = "permit_start"
+    REFUSE_START = "refuse_start"
+    RENEW_PAPERS = "renew_papers"
+    RESOLVE_BRANCH = "resolve_branch"
+    RESOLVE_COMMITTEE = "resolve_committee"
+    SUBMIT = "submit"
+    SUBMIT_UP = "submit_up"
+    RECORD_DECISION = "record_decision"
+    HOLD_CEREMONY = "hold_ceremony"
+    PROPOSE_OFFICIAL = "propose_official"
+    RECOGNISE = "recognise"
+    RECOGNISE_ABOVE = "recognise_above"
+    REJECT_SOURCE = "reject_source"
+    LEAVE = "leave"
+    WITHDRAW = "withdraw"
+    MOVE_BRANCH = "move_branch"
+    MOVE_OUT = "move_out"
+    NOT_APPROVED = "not_approved"
+    RETURN_TO_LIST = "return_to_list"
+    PAUSE = "pause"
+    RESUME = "resume"
+    ANNUL = "annul"
+    ANNUL_REDO = "annul_redo"
+    STRIKE_OFF = "strike_off"
+    DECEASE = "decease"
+
+
+class Input(StrEnum):
+    """What a move asks the user for; each but the vote's is the name of a field of Entry."""
+
+    HAPPENED_ON = "happened_on"
+    BASIS_NUMBER = "basis_number"
+    BASIS_ON = "basis_on"
+    INTRODUCED_BY = "introduced_by"
+    HELPER = "helper"
+    HELPER_TOGETHER_SINCE = "helper_together_since"
+    CERTIFICATE_NUMBER = "certificate_number"
+    CERTIFICATE_ON = "certificate_on"
+    CERTIFICATE_ISSUER = "certificate_issuer"
+    CALLED = "called"
+    PRESENT = "present"
+    IN_FAVOUR = "in_favour"
+    AGAINST = "against"
+    VOTE_FORM = "vote_form"
+    DECISION_NUMBER = "decision_number"
+    DECISION_ON = "decision_on"
+    RECEIVED_ON = "received_on"
+    ISSUING_BODY = "issuing_body"
+    CEREMONY_ON = "ceremony_on"
+    PLACE = "place"
+    REASON_CODE = "reason_code"
+    REASON = "reason"
+    UPPER_CONSENT = "upper_consent"
+    TO_BRANCH = "to_branch"
+    TO_PLACE = "to_place"
+
+
+VOTE_INPUTS: tuple[Input, ...] = (
+    Input.CALLED,
+    Input.PRESENT,
+    Input.IN_FAVOUR,
+    Input.AGAINST,
+    Input.VOTE_FORM,
+)

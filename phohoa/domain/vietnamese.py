@@ -71,7 +71,7 @@ def nfc(text: str) -> str:
 
 
 def clean_name(text: str) -> str:
-    """A name as it is stored: NFC, single spaces, eth repaired; all capitals or all small become capitalised."""
+    """A name as it is stored: NFC, single spaces, eth repaired; all capitals or all small are mended."""
     words = nfc(text).translate(_LOOK_ALIKES).split()
     name = " ".join(words)
     if len(words) > 1 and (name.isupper() or name.islower()):
@@ -80,7 +80,7 @@ def clean_name(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text without marks and capitals, d for d with a bar, single spaces: equal for every way of typing it."""
+    """The text without marks and capitals, d for d with a bar, single spaces: one form for comparing."""
     lowered = nfc(text).translate(_LOOK_ALIKES).lower().replace(_D_BAR, "d")
     bare = "".join(
         part for part in unicodedata.normalize("NFD", lowered) if unicodedata.category(part) != "Mn"
@@ -153,8 +153,8 @@ def _word_key(word: str) -> str:
 def sort_key(full_name: str) -> str:
     """An ASCII key that sorts people by given name, then by the rest, word by word in Vietnamese order.
 
-    Within a word the letters decide first (a, a breve, a circumflex, b, ... d, d bar, ...), then the tone (level,
-    grave, hook, tilde, acute, dot below). The place of the tone mark makes no difference.
+    Within a word the letters decide first (a, a breve, a circumflex, b, ... d, d bar, ...), then the tone
+    (level, grave, hook, tilde, acute, dot below). The place of the tone mark makes no difference.
     """
     words = re.findall(r"[^\W_]+", clean_name(full_name).lower())
     return "!".join(_word_key(word) for word in [*words[-1:], *words[:-1]])
@@ -277,7 +277,7 @@ class BirthDate:
         return f"{self.day:02d}/{self.month:02d}/{self.year}"
 
     def months_on(self, day: date) -> tuple[int, int]:
-        """Age by month on a day, least and greatest possible: calendar months from birth month to that month."""
+        """Age by month on a day, least and greatest possible, from birth month to that month."""
         then = day.year * 12 + day.month
         return then - (self.year * 12 + (self.month or 12)), then - (self.year * 12 + (self.month or 1))
 
@@ -298,7 +298,7 @@ _ONE_DAY = date(2000, 1, 2) - date(2000, 1, 1)
 
 
 class CitizenIdWarning(StrEnum):
-    """What does not fit in a citizen identity number; papers with such faults exist, so nothing is refused."""
+    """What does not fit in a citizen identity number; papers with such faults exist, so it only warns."""
 
     LENGTH = "length"
     LEADING_ZERO_LOST = "leading_zero_lost"
