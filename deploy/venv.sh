@@ -25,7 +25,7 @@ find_python() {
 }
 
 make_venv() {
-    python=$(find_python)
+    python=$(find_python) || return 1
     if "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
         "$python" -m venv "$venv"
     elif "$python" -c 'import virtualenv' >/dev/null 2>&1; then
