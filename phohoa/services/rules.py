@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Date, case, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from ..domain import rulebook
@@ -38,43 +38,72 @@ class RuleBook:
         return rulebook.authority_mode_on(day, self.periods)
 
 
-def _entered(row: RuleValueRow) -> RuleValue:
-    code = RuleCode(row.code)
+_VALUE, _PERIOD, _HOLIDAY, _WORKED = "value", "period", "holiday", "worked"
+
+
+def _value(code_text: str, text: str, first: date, last: date | None, citation: str) -> RuleValue:
+    code = RuleCode(code_text)
     default = _DEFAULT_OF.get(code)
-    is_number = default is None or isinstance(default.value, int)
+    counts = default is None or isinstance(default.value, int)
     return RuleValue(
         code,
-        int(row.value) if is_number and row.value.isascii() and row.value.isdigit() else row.value,
+        int(text) if counts and text.isascii() and text.isdigit() else text,
         default.unit if default else rulebook.Unit.WORKING_DAYS,
-        row.valid_from,
-        row.valid_to,
-        row.citation,
+        first,
+        last,
+        citation,
         Certainty.ENTERED,
     )
 
 
-def holidays_of(session: Session) -> Holidays:
-    """Days off and weekend days that are worked: the known ones, with the office's table over them."""
+def book_of(session: Session) -> RuleBook:
+    """The whole rule book of the installation (one select); ask it for each day that is needed."""
+    no_day = cast(null(), Date)
+    rows = session.execute(
+        union_all(
+            select(
+                literal(_VALUE).label("kind"),
+                RuleValueRow.code.label("code"),
+                RuleValueRow.value.label("text"),
+                RuleValueRow.valid_from.label("first"),
+                RuleValueRow.valid_to.label("last"),
+                RuleValueRow.citation.label("citation"),
+            ),
+            select(
+                literal(_PERIOD),
+                AuthorityPeriod.mode,
+                AuthorityPeriod.note,
+                AuthorityPeriod.valid_from,
+                no_day,
+                literal(""),
+            ),
+            select(
+                case((Holiday.is_working, _WORKED), else_=_HOLIDAY),
+                literal(""),
+                literal(""),
+                Holiday.day,
+                no_day,
+                literal(""),
+            ),
+        )
+    ).all()
+    # Entered rows come last: of two values from the same day the office's one serves.
+    values = [*rulebook.DEFAULT_VALUES]
+    periods = [*rulebook.DEFAULT_AUTHORITY]
     off = {row.day for row in PUBLIC_HOLIDAYS if not row.is_working}
     worked = {row.day for row in PUBLIC_HOLIDAYS if row.is_working}
-    for row in session.scalars(select(Holiday)):
-        (off, worked)[row.is_working].add(row.day)
-        (worked, off)[row.is_working].discard(row.day)
-    return Holidays(frozenset(off), frozenset(worked))
-
-
-def book_of(session: Session) -> RuleBook:
-    """The whole rule book (three small selects); ask it for each day that is needed."""
-    # Entered rows come last: of two values from the same day the office's one serves.
-    values = (*rulebook.DEFAULT_VALUES, *(_entered(row) for row in session.scalars(select(RuleValueRow))))
-    periods = (
-        *rulebook.DEFAULT_AUTHORITY,
-        *(
-            rulebook.AuthorityPeriod(AuthorityMode(row.mode), row.valid_from)
-            for row in session.scalars(select(AuthorityPeriod))
-        ),
-    )
-    return RuleBook(values, periods, holidays_of(session))
+    for row in rows:
+        if row.kind == _VALUE:
+            values.append(_value(row.code, row.text, row.first, row.last, row.citation))
+        elif row.kind == _PERIOD:
+            periods.append(rulebook.AuthorityPeriod(AuthorityMode(row.code), row.first))
+        elif row.kind == _HOLIDAY:
+            off.add(row.first)
+            worked.discard(row.first)
+        else:
+            worked.add(row.first)
+            off.discard(row.first)
+    return RuleBook(tuple(values), tuple(periods), Holidays(frozenset(off), frozenset(worked)))
 
 
 def rules_on(session: Session, day: date) -> Rules:
