@@ -34,6 +34,8 @@ class Document(Audited, Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: Set when it was issued to everyone (plans); minutes stay with their branch and the ward.
     issued_on: Mapped[date | None]
+    #: With which key it was signed here; says also whether that key is a demonstration's.
+    signing_key_id: Mapped[int | None] = mapped_column(ForeignKey("signing_key.id"))
 
 
 class Plan(Audited, Versioned, Base):

@@ -181,28 +181,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ward")),
     )
     op.create_table(
-        "document",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum("plan", "minutes", name="kind", native_enum=False, create_constraint=True, length=32),
-            nullable=False,
-        ),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("branch_id", sa.Integer(), nullable=True),
-        sa.Column("signed", sa.Boolean(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("issued_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_document_branch_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
-        sa.UniqueConstraint("sha256", name=op.f("uq_document_sha256")),
-    )
-    with op.batch_alter_table("document", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_document_branch_id"), ["branch_id"], unique=False)
-
-    op.create_table(
         "party_member",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("full_name", sa.String(length=100), nullable=False),
@@ -394,110 +372,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "source_group", name=op.f("pk_person_source_group")),
     )
     op.create_table(
-        "plan",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("subject", sa.String(length=300), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "draft",
-                "in_review",
-                "returned",
-                "approved",
-                "issued",
-                "superseded",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column("issuer", sa.String(length=200), nullable=False),
-        sa.Column("parent_issuer", sa.String(length=200), nullable=False),
-        sa.Column("place", sa.String(length=100), nullable=False),
-        sa.Column("dated", sa.Date(), nullable=True),
-        sa.Column("authority", sa.String(length=100), nullable=False),
-        sa.Column("position", sa.String(length=100), nullable=False),
-        sa.Column("signatory_id", sa.Integer(), nullable=True),
-        sa.Column("signatory_name", sa.String(length=100), nullable=False),
-        sa.Column("recipients", sa.Text(), nullable=False),
-        sa.Column("ward_target", sa.Integer(), nullable=True),
-        sa.Column("supersedes_id", sa.Integer(), nullable=True),
-        sa.Column("document_id", sa.Integer(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_plan_document_id")),
-        sa.ForeignKeyConstraint(["signatory_id"], ["user_account.id"], name=op.f("fk_plan_signatory_id")),
-        sa.ForeignKeyConstraint(["supersedes_id"], ["plan.id"], name=op.f("fk_plan_supersedes_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
-    )
-    with op.batch_alter_table("plan", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_plan_year"), ["year"], unique=False)
-        batch_op.create_index(
-            "uq_plan_issued",
-            ["year"],
-            unique=True,
-            sqlite_where=sa.text("state = 'issued'"),
-            postgresql_where=sa.text("state = 'issued'"),
-        )
-
-    op.create_table(
-        "review",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("month", sa.Integer(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "not_started",
-                "in_progress",
-                "submitted",
-                "received",
-                "returned",
-                "not_held",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column("meeting_on", sa.Date(), nullable=True),
-        sa.Column("starts_at", sa.String(length=5), nullable=False),
-        sa.Column("ends_at", sa.String(length=5), nullable=False),
-        sa.Column("place", sa.String(length=200), nullable=False),
-        sa.Column("chair", sa.String(length=100), nullable=False),
-        sa.Column("secretary", sa.String(length=100), nullable=False),
-        sa.Column("members_official", sa.Integer(), nullable=True),
-        sa.Column("members_probationary", sa.Integer(), nullable=True),
-        sa.Column("present_official", sa.Integer(), nullable=True),
-        sa.Column("present_probationary", sa.Integer(), nullable=True),
-        sa.Column("absence_note", sa.Text(), nullable=False),
-        sa.Column("votes_for", sa.Integer(), nullable=True),
-        sa.Column("votes_against", sa.Integer(), nullable=True),
-        sa.Column("resolution_number", sa.String(length=60), nullable=False),
-        sa.Column("discussion", sa.Text(), nullable=False),
-        sa.Column("no_change", sa.Boolean(), nullable=False),
-        sa.Column("not_held_reason", sa.Text(), nullable=False),
-        sa.Column("submitted_at", sa.DateTime(), nullable=True),
-        sa.Column("first_submitted_at", sa.DateTime(), nullable=True),
-        sa.Column("received_at", sa.DateTime(), nullable=True),
-        sa.Column("return_reason", sa.Text(), nullable=False),
-        sa.Column("document_id", sa.Integer(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("branch_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("month BETWEEN 1 AND 12", name=op.f("ck_review_month")),
-        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_review_branch_id")),
-        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_review_document_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
-        sa.UniqueConstraint("branch_id", "year", "month", name=op.f("uq_review_branch_id_year_month")),
-    )
-    with op.batch_alter_table("review", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_review_branch_id"), ["branch_id"], unique=False)
-
-    op.create_table(
         "signing_key",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -640,6 +514,45 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "branch_id", name=op.f("pk_user_branch")),
     )
     op.create_table(
+        "document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "plan",
+                "resolution",
+                "report",
+                "notice",
+                "minutes",
+                "decision",
+                "submission",
+                "letter",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("branch_id", sa.Integer(), nullable=True),
+        sa.Column("signed", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("signing_key_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_document_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["signing_key_id"], ["signing_key.id"], name=op.f("fk_document_signing_key_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_document_sha256")),
+    )
+    with op.batch_alter_table("document", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_document_branch_id"), ["branch_id"], unique=False)
+
+    op.create_table(
         "helper_assignment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
@@ -659,6 +572,111 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_helper_assignment_branch_id"), ["branch_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_helper_assignment_member_id"), ["member_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_helper_assignment_run_id"), ["run_id"], unique=False)
+
+    op.create_table(
+        "plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "in_review",
+                "returned",
+                "approved",
+                "issued",
+                "superseded",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("issuer", sa.String(length=200), nullable=False),
+        sa.Column("parent_issuer", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=100), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=True),
+        sa.Column("authority", sa.String(length=100), nullable=False),
+        sa.Column("position", sa.String(length=100), nullable=False),
+        sa.Column("signatory_id", sa.Integer(), nullable=True),
+        sa.Column("signatory_name", sa.String(length=100), nullable=False),
+        sa.Column("recipients", sa.Text(), nullable=False),
+        sa.Column("ward_target", sa.Integer(), nullable=True),
+        sa.Column("supersedes_id", sa.Integer(), nullable=True),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_plan_document_id")),
+        sa.ForeignKeyConstraint(["signatory_id"], ["user_account.id"], name=op.f("fk_plan_signatory_id")),
+        sa.ForeignKeyConstraint(["supersedes_id"], ["plan.id"], name=op.f("fk_plan_supersedes_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+    )
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_year"), ["year"], unique=False)
+        batch_op.create_index(
+            "uq_plan_issued",
+            ["year"],
+            unique=True,
+            sqlite_where=sa.text("state = 'issued'"),
+            postgresql_where=sa.text("state = 'issued'"),
+        )
+
+    op.create_table(
+        "review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "not_started",
+                "in_progress",
+                "submitted",
+                "received",
+                "returned",
+                "not_held",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("meeting_on", sa.Date(), nullable=True),
+        sa.Column("starts_at", sa.String(length=5), nullable=False),
+        sa.Column("ends_at", sa.String(length=5), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("chair", sa.String(length=100), nullable=False),
+        sa.Column("secretary", sa.String(length=100), nullable=False),
+        sa.Column("members_official", sa.Integer(), nullable=True),
+        sa.Column("members_probationary", sa.Integer(), nullable=True),
+        sa.Column("present_official", sa.Integer(), nullable=True),
+        sa.Column("present_probationary", sa.Integer(), nullable=True),
+        sa.Column("absent_unexcused", sa.Integer(), nullable=True),
+        sa.Column("absence_note", sa.Text(), nullable=False),
+        sa.Column("votes_for", sa.Integer(), nullable=True),
+        sa.Column("votes_against", sa.Integer(), nullable=True),
+        sa.Column("resolution_number", sa.String(length=60), nullable=False),
+        sa.Column("discussion", sa.Text(), nullable=False),
+        sa.Column("no_change", sa.Boolean(), nullable=False),
+        sa.Column("not_held_reason", sa.Text(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(), nullable=True),
+        sa.Column("first_submitted_at", sa.DateTime(), nullable=True),
+        sa.Column("received_at", sa.DateTime(), nullable=True),
+        sa.Column("return_reason", sa.Text(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("branch_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("month BETWEEN 1 AND 12", name=op.f("ck_review_month")),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_review_branch_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_review_document_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
+        sa.UniqueConstraint("branch_id", "year", "month", name=op.f("uq_review_branch_id_year_month")),
+    )
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_branch_id"), ["branch_id"], unique=False)
 
     op.create_table(
         "plan_allocation",
@@ -740,7 +758,19 @@ def upgrade() -> None:
         sa.Column("term_id", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("plan", "minutes", name="documentkind", native_enum=False, length=32),
+            sa.Enum(
+                "plan",
+                "resolution",
+                "report",
+                "notice",
+                "minutes",
+                "decision",
+                "submission",
+                "letter",
+                name="documentkind",
+                native_enum=False,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -928,6 +958,7 @@ def upgrade() -> None:
         ),
         sa.Column("reason_code", sa.String(length=40), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reason_on", sa.Date(), nullable=True),
         sa.Column("helper_id", sa.Integer(), nullable=True),
         sa.Column("remark", sa.Text(), nullable=False),
         sa.Column(
@@ -993,12 +1024,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_plan_allocation_plan_id"))
 
     op.drop_table("plan_allocation")
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_branch_id"))
+
+    op.drop_table("review")
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_plan_issued",
+            sqlite_where=sa.text("state = 'issued'"),
+            postgresql_where=sa.text("state = 'issued'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_plan_year"))
+
+    op.drop_table("plan")
     with op.batch_alter_table("helper_assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_helper_assignment_run_id"))
         batch_op.drop_index(batch_op.f("ix_helper_assignment_member_id"))
         batch_op.drop_index(batch_op.f("ix_helper_assignment_branch_id"))
 
     op.drop_table("helper_assignment")
+    with op.batch_alter_table("document", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_document_branch_id"))
+
+    op.drop_table("document")
     op.drop_table("user_branch")
     with op.batch_alter_table("tracking_run", schema=None) as batch_op:
         batch_op.drop_index(
@@ -1015,19 +1063,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_signing_key_user_id"))
 
     op.drop_table("signing_key")
-    with op.batch_alter_table("review", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_review_branch_id"))
-
-    op.drop_table("review")
-    with op.batch_alter_table("plan", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_plan_issued",
-            sqlite_where=sa.text("state = 'issued'"),
-            postgresql_where=sa.text("state = 'issued'"),
-        )
-        batch_op.drop_index(batch_op.f("ix_plan_year"))
-
-    op.drop_table("plan")
     op.drop_table("person_source_group")
     with op.batch_alter_table("login_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_login_session_user_id"))
@@ -1053,10 +1088,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_party_member_branch_id"))
 
     op.drop_table("party_member")
-    with op.batch_alter_table("document", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_document_branch_id"))
-
-    op.drop_table("document")
     op.drop_table("ward")
     op.drop_table("trusted_issuer")
     op.drop_table("rule_value")
