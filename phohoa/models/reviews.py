@@ -34,6 +34,7 @@ class Review(Audited, Versioned, BranchOwned, Base):
     members_probationary: Mapped[int | None]
     present_official: Mapped[int | None]
     present_probationary: Mapped[int | None]
+    absent_unexcused: Mapped[int | None]
     absence_note: Mapped[str] = mapped_column(Text, default="")
     votes_for: Mapped[int | None]
     votes_against: Mapped[int | None]
@@ -62,6 +63,8 @@ class ReviewLine(Audited, Versioned, BranchOwned, Base):
     decision: Mapped[ReviewDecision | None] = mapped_column(code(ReviewDecision))
     reason_code: Mapped[str] = mapped_column(String(40), default="")
     reason: Mapped[str] = mapped_column(Text, default="", info={"personal": True})
+    #: Day of the statement of somebody who withdraws, of a death or a moving away.
+    reason_on: Mapped[date | None]
     helper_id: Mapped[int | None] = mapped_column(ForeignKey("party_member.id"))
     remark: Mapped[str] = mapped_column(Text, default="", info={"personal": True})
     rating: Mapped[Rating | None] = mapped_column(code(Rating))
