@@ -13,7 +13,9 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import MetaData, event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm.exc import StaleDataError
 
 from .config import Settings
 
@@ -31,6 +33,10 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=_NAMES)
 
+
+#: What the web layer answers for: the database cannot work now; somebody else changed the row first.
+DatabaseTrouble = OperationalError
+LostRace = StaleDataError
 
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate(render_as_batch=True, compare_type=True)
@@ -75,14 +81,16 @@ def _configure(connection: Any, _record: Any, journal_mode: str) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    """Begin the transaction; one that did not say that it is going to write cannot."""
+    writing = connection.get_execution_options().get(WRITE_OPTION, False)
     if connection.dialect.name == "sqlite":
-        writing = connection.get_execution_options().get(WRITE_OPTION, False)
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    else:
+        cast("Any", connection.connection.dbapi_connection).read_only = not writing
 
 
 def configure_engine(engine: Engine, settings: Settings) -> None:
-    """Put the settings of SQLite on every connection of the engine; PostgreSQL needs none."""
-    if engine.dialect.name != "sqlite":
-        return
+    """Put the settings on every connection of the engine and the read-only rule on every transaction."""
     event.listen(engine, "connect", lambda c, r: _configure(c, r, settings.journal_mode))
     event.listen(engine, "begin", _begin)

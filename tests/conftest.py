@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 from phohoa import create_app
 from phohoa.config import load_settings
 from phohoa.domain.access import Role
-from phohoa.extensions import db
+from phohoa.extensions import WRITE_OPTION, db
 
 from . import factories
 from .harness import Client
@@ -58,8 +58,8 @@ def _empty(app: Flask) -> None:
         db.session.remove()
         if POSTGRES:
             tables = ", ".join(f'"{t.name}"' for t in db.metadata.sorted_tables)
-            with db.engine.begin() as connection:
-                # Triggers refuse TRUNCATE on append-only tables, as they must; the tests' own emptying steps round.
+            with db.engine.execution_options(**{WRITE_OPTION: True}).begin() as connection:
+                # Triggers refuse TRUNCATE on append-only tables, as they must; the tests step round them.
                 connection.execute(text("SET session_replication_role = replica"))
                 connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
                 connection.execute(text("SET session_replication_role = DEFAULT"))
@@ -89,14 +89,14 @@ def anyone(app: Flask) -> Client:
 
 @pytest.fixture
 def people(app: Flask) -> SimpleNamespace:
-    """A small ward: two branches and a practice one, an organisation, an account of each role (b1, b2: chi uy)."""
+    """A small ward: two branches and a practice one, an organisation, an account of each role."""
     with factories.writing():
         ward = factories.ward()
         first = factories.branch("Chi bộ Tổ dân phố An Thử")
         second = factories.branch("Chi bộ Trường Tiểu học Thử Nghiệm")
         practice = factories.branch("Chi bộ thực hành", practice=True)
         farmers = factories.organisation()
-        names = SimpleNamespace(
+        return SimpleNamespace(
             ward=ward.id,
             first=first.id,
             second=second.id,
@@ -111,7 +111,6 @@ def people(app: Flask) -> SimpleNamespace:
             mass_org=factories.user(Role.MASS_ORG, "mass-org", organisation=farmers).id,
             auditor=factories.user(Role.AUDITOR, "auditor").id,
         )
-    return names
 
 
 @pytest.fixture

@@ -10,13 +10,23 @@ from phohoa.domain.stages import Stage
 from phohoa.domain.units import BranchKind, OrganisationKind
 from phohoa.domain.vietnamese import search_key, sort_key
 from phohoa.extensions import WRITE_OPTION, db
-from phohoa.models import Branch, CommitteeTerm, Organisation, PartyMember, Person, TrackingRun, User, UserBranch, Ward
+from phohoa.models import (
+    Branch,
+    CommitteeTerm,
+    Organisation,
+    PartyMember,
+    Person,
+    TrackingRun,
+    User,
+    UserBranch,
+    Ward,
+)
 from phohoa.services import clock
-from phohoa.services.accounts import _hasher
+from phohoa.services.passwords import hash_password
 
 PASSWORD = "cây đa giếng nước"
 #: One hash for all accounts of the tests: hashing is slow on purpose.
-_HASH = _hasher.hash(PASSWORD)
+_HASH = hash_password(PASSWORD)
 _numbers = count(1)
 
 
@@ -68,9 +78,15 @@ def branch(name: str = "Chi bộ Tổ dân phố An Thử", *, practice: bool = 
     return row
 
 
-def organisation(name: str = "Hội Nông dân phường", kind: OrganisationKind = OrganisationKind.FARMERS) -> Organisation:
+def organisation(
+    name: str = "Hội Nông dân phường", kind: OrganisationKind = OrganisationKind.FARMERS
+) -> Organisation:
     row = Organisation(
-        name=name, short_name=name.removesuffix(" phường"), kind=kind, opened_on=date(2015, 1, 1), position=next(_numbers)
+        name=name,
+        short_name=name.removesuffix(" phường"),
+        kind=kind,
+        opened_on=date(2015, 1, 1),
+        position=next(_numbers),
     )
     db.session.add(row)
     db.session.flush()

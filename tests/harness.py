@@ -129,12 +129,18 @@ class Client:
         return check_page(response, budget=budget)
 
     def post(
-        self, url: str, data: dict[str, Any] | None = None, *, htmx: bool = False, token: bool = True, **kwargs: Any
+        self,
+        url: str,
+        data: dict[str, Any] | None = None,
+        *,
+        htmx: bool = False,
+        token: bool = True,
+        **kwargs: Any,
     ) -> TestResponse:
         fields: dict[str, Any] = dict(data or {})
         if token:
             fields.setdefault("csrf_token", self.token())
-        headers = {"HX-Request": "true"} if htmx else {}
+        headers = {"Origin": "http://localhost", **({"HX-Request": "true"} if htmx else {})}
         return self.raw.post(url, data=fields, headers={**headers, **kwargs.pop("headers", {})}, **kwargs)
 
     def form(self, url: str, action: str | None = None) -> dict[str, str]:
@@ -163,7 +169,7 @@ def _values(html: str) -> dict[str, str]:
             values[name] = (body.group(1) if body else "").lstrip("\r\n")
         if tag == "select":
             body = re.search(rf'<select[^>]*name="{re.escape(name)}"[^>]*>(.*?)</select>', html, re.S)
-            chosen = [o for o in Document(body.group(1) if body else "").all("option")]
+            chosen = Document(body.group(1) if body else "").all("option")
             picked = [o for o in chosen if "selected" in o] or chosen[:1]
             if picked:
                 values[name] = picked[0].get("value", "")

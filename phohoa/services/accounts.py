@@ -5,61 +5,33 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..domain.access import ACCOUNT_ROLES, Action, Actor, Role
 from ..domain.errors import Conflict, Invalid, NotFound, Refused
-from ..domain.vietnamese import fold, nfc
-from ..extensions import db
-from ..models import Branch, LoginAttempt, LoginSession, Organisation, User, UserBranch
+from ..domain.vietnamese import nfc
+from ..extensions import db, installation
+from ..models import Branch, LoginAttempt, LoginSession, Organisation, Receipt, User, UserBranch
 from . import clock
-from .command import Caller, Command, Query, command, query
+from .command import Caller, Command, Fresh, Query, command, query
+from .passwords import NOBODY, check_password, fits, hash_password, needs_rehash, new_password, password_for
 from .vault import digest
 
 IDLE = timedelta(minutes=60)
 ABSOLUTE = timedelta(hours=10)
 TOUCH_EVERY = timedelta(minutes=1)
 WINDOW = timedelta(minutes=15)
+KEEP_ATTEMPTS = timedelta(days=2)
+KEEP_RECEIPTS = timedelta(days=30)
 TRIES_PER_NAME = 8
 TRIES_PER_ADDRESS = 40
-PASSWORD_MIN, PASSWORD_MAX = 10, 128
 INITIAL_PASSWORD_LIFE = timedelta(hours=72)
-
-_hasher = PasswordHasher(time_cost=3, memory_cost=65536, parallelism=1)
-#: Verified when the name is unknown, so that the answer takes as long as for a known one.
-_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
-#: What a guesser tries first; folded words that may not be the heart of a password.
-_COMMON = frozenset(
-    "password matkhau 123456 12345678 123456789 1234567890 qwerty abc123 iloveyou admin phohoa phuongphohoa ducpho"
-    " quangngai danguy chibo dangcongsan vietnam 111111 000000 888888 686868".split()
-)
 
 
 def token_hash(token: str) -> str:
     """What the database keeps of a session's token."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def check_password(text: str, username: str) -> str | None:
-    """The code of what is wrong with a new password, or None. Any character may be used; nothing expires."""
-    if len(text) < PASSWORD_MIN:
-        return "password_short"
-    if len(text) > PASSWORD_MAX:
-        return "password_long"
-    bare = "".join(c for c in fold(text) if c.isalnum())
-    heart = bare.rstrip("0123456789")
-    if bare in _COMMON or heart in _COMMON or heart == fold(username) or len(set(bare)) < 4:
-        return "password_common"
-    return None
-
-
-def new_password() -> str:
-    """A password to hand out once: four groups that are easy to read aloud and type, about 77 bits."""
-    letters = "abcdefghjkmnpqrstuvwxyz23456789"
-    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
 
 
 def actor_of(user: User) -> Actor:
@@ -109,13 +81,26 @@ def _count_attempt(cx: Command, username: str, address: str) -> _Gate:
     return _Gate(attempt.id or 0, throttled)
 
 
+def _sweep(cx: Command) -> None:
+    """Throw away what has served: ended sessions, old tries and receipts."""
+    for stale in (
+        select(LoginSession).where(LoginSession.expires_at < cx.now),
+        select(LoginAttempt).where(LoginAttempt.at < cx.now - KEEP_ATTEMPTS),
+        select(Receipt).where(Receipt.at < cx.now - KEEP_RECEIPTS),
+    ):
+        for row in cx.session.scalars(stale.limit(200)):
+            cx.session.delete(row)
+
+
 @dataclass(frozen=True)
 class _Opened:
     opened: bool
 
 
 @command(Action.SESSION_OPEN)
-def _open_session(cx: Command, user_id: int, hashed: str, attempt_id: int, device: str, rehash: str) -> _Opened:
+def _open_session(
+    cx: Command, user_id: int, hashed: str, attempt_id: int, device: str, rehash: str
+) -> _Opened:
     cx.allow()
     user = cx.session.get(User, user_id)
     if user is None or not user.active:
@@ -125,8 +110,7 @@ def _open_session(cx: Command, user_id: int, hashed: str, attempt_id: int, devic
         attempt.succeeded = True
     if rehash:
         user.password_hash = rehash
-    for old in cx.session.scalars(select(LoginSession).where(LoginSession.expires_at < cx.now)):
-        cx.session.delete(old)
+    _sweep(cx)
     cx.session.add(
         LoginSession(
             token_hash=hashed,
@@ -141,23 +125,19 @@ def _open_session(cx: Command, user_id: int, hashed: str, attempt_id: int, devic
 
 
 def sign_in(username: str, password: str, address: str, device: str) -> SignIn:
-    """Check name and password; slow for guessers, equally slow for unknown names. Never raises for a wrong one."""
+    """Check name and password; slow for guessers, as slow for unknown names. Never raises for a wrong one."""
     nobody = Caller(Actor.anonymous())
     name = nfc(username).strip().lower()
     gate = _count_attempt(nobody, name, address)
     if gate.throttled:
         return SignIn(None, "throttled")
     user = db.session.scalar(select(User).where(User.username == name))
-    hashed = user.password_hash if user is not None else _NOBODY
-    try:
-        _hasher.verify(hashed, nfc(password)[:PASSWORD_MAX])
-    except (VerificationError, InvalidHashError):
-        return SignIn(None, "wrong_password")
-    if user is None or not user.active:
+    hashed = user.password_hash if user is not None else NOBODY
+    if not fits(hashed, password) or user is None or not user.active:
         return SignIn(None, "wrong_password")
     if user.must_change_password and clock.now() - user.password_set_at > INITIAL_PASSWORD_LIFE:
         return SignIn(None, "initial_password_expired")
-    rehash = _hasher.hash(nfc(password)) if _hasher.check_needs_rehash(hashed) else ""
+    rehash = hash_password(password) if needs_rehash(hashed) else ""
     token = secrets.token_urlsafe(32)
     opened = _open_session(nobody, user.id, token_hash(token), gate.attempt_id, device, rehash)
     return SignIn(token) if opened.opened else SignIn(None, "wrong_password")
@@ -225,7 +205,9 @@ def own_sessions(cx: Query, token: str) -> tuple[SessionLine, ...]:
     )
     this = token_hash(token)
     return tuple(
-        SessionLine(r.id, r.device, clock.local(r.created_at), clock.local(r.last_seen_at), r.token_hash == this)
+        SessionLine(
+            r.id, r.device, clock.local(r.created_at), clock.local(r.last_seen_at), r.token_hash == this
+        )
         for r in rows
         if _is_live(r, cx.now)
     )
@@ -248,12 +230,12 @@ def _end_sessions(session: Session, user_id: int, but: str = "") -> None:
 
 
 @command(Action.ACCOUNT_SELF)
-def _set_own_password(cx: Command, hashed: str, keep: str) -> None:
+def _set_own_password(cx: Command, hashed: Fresh, keep: str) -> None:
     cx.allow()
     user = cx.session.get(User, cx.actor.user_id)
     if user is None:
         raise NotFound
-    user.password_hash = hashed
+    user.password_hash = hashed.value
     user.password_set_at = cx.now
     user.must_change_password = False
     _end_sessions(cx.session, user.id, but=keep)
@@ -264,16 +246,17 @@ def change_password(caller: Caller, current: str, new: str, token: str) -> None:
     user = db.session.get(User, caller.actor.user_id)
     if user is None:
         raise NotFound
-    try:
-        _hasher.verify(user.password_hash, nfc(current)[:PASSWORD_MAX])
-    except (VerificationError, InvalidHashError):
-        raise Invalid(fields={"current": "wrong_current_password"}) from None
-    problem = check_password(nfc(new), user.username)
+    if not fits(user.password_hash, current):
+        done = caller.command_id is not None and db.session.get(Receipt, caller.command_id) is not None
+        if done and fits(user.password_hash, new):
+            return  # the same form a second time
+        raise Invalid(fields={"current": "wrong_current_password"})
+    problem = check_password(new, user.username)
     if problem is None and nfc(new) == nfc(current):
         problem = "password_same"
     if problem is not None:
         raise Invalid(fields={"new": problem})
-    _set_own_password(caller, _hasher.hash(nfc(new)), token_hash(token))
+    _set_own_password(caller, Fresh(hash_password(new)), token_hash(token))
 
 
 @dataclass(frozen=True)
@@ -330,13 +313,13 @@ def _fill(cx: Command, user: User, data: UserInput) -> None:
 
 
 @command(Action.USER_MANAGE)
-def _create_user(cx: Command, data: UserInput, hashed: str, must_change: bool) -> UserSaved:
+def _create_user(cx: Command, data: UserInput, hashed: Fresh, must_change: bool) -> UserSaved:
     cx.allow()
     fields = _check_user(cx, data, None)
     if fields:
         raise Invalid(fields=fields)
     user = User(
-        password_hash=hashed,
+        password_hash=hashed.value,
         password_set_at=cx.now,
         must_change_password=must_change,
         active=True,
@@ -351,7 +334,19 @@ def _create_user(cx: Command, data: UserInput, hashed: str, must_change: bool) -
 
 def create_user(caller: Caller, data: UserInput, password: str, *, must_change: bool = True) -> UserSaved:
     """Open an account with a first password that must be changed (not so for the demo). Raises Invalid."""
-    return _create_user(caller, data, _hasher.hash(password), must_change)
+    return _create_user(caller, data, Fresh(hash_password(password)), must_change)
+
+
+def _first_password(caller: Caller) -> str:
+    if caller.command_id is None:
+        return new_password()
+    return password_for(installation().settings.secret_key, caller.command_id)
+
+
+def open_account(caller: Caller, data: UserInput) -> tuple[UserSaved, str]:
+    """Open an account; gives it with its first password, to be handed over once. Raises Invalid."""
+    password = _first_password(caller)
+    return create_user(caller, data, password), password
 
 
 @command(Action.USER_MANAGE)
@@ -382,15 +377,17 @@ def set_user_active(cx: Command, user_id: int, version: int, active: bool) -> Us
 
 
 @command(Action.USER_MANAGE)
-def _reset_password(cx: Command, user_id: int, hashed: str) -> UserSaved:
-    user = cx.load(User, user_id)
-    user.password_hash, user.password_set_at, user.must_change_password = hashed, cx.now, True
+def _reset_password(cx: Command, user_id: int, version: int, hashed: Fresh) -> UserSaved:
+    user = cx.load(User, user_id, version)
+    if user.id == cx.actor.user_id:
+        raise Refused("own_password")
+    user.password_hash, user.password_set_at, user.must_change_password = hashed.value, cx.now, True
     _end_sessions(cx.session, user.id)
     return UserSaved(user.id)
 
 
-def reset_password(caller: Caller, user_id: int) -> str:
-    """Give an account a new first password, to be handed over once, and end its sessions."""
-    password = new_password()
-    _reset_password(caller, user_id, _hasher.hash(password))
+def reset_password(caller: Caller, user_id: int, version: int) -> str:
+    """Give an account a new first password, to be handed over once, and end its sessions. Raises Conflict."""
+    password = _first_password(caller)
+    _reset_password(caller, user_id, version, Fresh(hash_password(password)))
     return password

@@ -35,6 +35,13 @@ class Caller:
     command_id: str | None = None
 
 
+class Fresh:
+    """A value made anew at every press, as a salted hash is: pressing again is still the same command."""
+
+    def __init__(self, value: str) -> None:
+        self.value = value
+
+
 class Context:
     """What a use case works with: the session, the actor, and the questions of access."""
 
@@ -90,10 +97,13 @@ def _wall(state: Any) -> None:
     branches = state.session.info.get("branches")
     if branches is not None and state.is_select and not state.is_column_load:
         state.statement = state.statement.options(
-            with_loader_criteria(
-                BranchOwned, lambda cls: cls.branch_id.in_(branches), include_aliases=True
-            )
+            with_loader_criteria(BranchOwned, lambda cls: cls.branch_id.in_(branches), include_aliases=True)
         )
+
+
+def _no_bulk(state: Any) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        raise RuntimeError("rows are changed by a statement that the audit cannot see")
 
 
 def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
@@ -110,6 +120,7 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
 def install_guards(session_class: type[Session] | Any) -> None:
     """Put the walls on the session class; once per application."""
     event.listen(session_class, "do_orm_execute", _wall)
+    event.listen(session_class, "do_orm_execute", _no_bulk)
     event.listen(session_class, "before_flush", _before_flush)
     event.listen(session_class, "after_flush", _after_flush)
 
@@ -122,7 +133,9 @@ def _enclose(actor: Actor) -> None:
         session.info.pop("branches", None)
 
 
-def query(action: Action) -> Callable[[Callable[Concatenate[Query, P], R]], Callable[Concatenate[Actor, P], R]]:
+def query(
+    action: Action,
+) -> Callable[[Callable[Concatenate[Query, P], R]], Callable[Concatenate[Actor, P], R]]:
     """Make a reading use case of a function; it is then called with the actor first."""
 
     def decorate(function: Callable[Concatenate[Query, P], R]) -> Callable[Concatenate[Actor, P], R]:
@@ -151,6 +164,8 @@ def query(action: Action) -> Callable[[Callable[Concatenate[Query, P], R]], Call
 
 
 def _canonical(value: Any) -> Any:
+    if isinstance(value, Fresh):
+        return None
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return dataclasses.asdict(value)
     if isinstance(value, Enum):
@@ -250,7 +265,9 @@ def command(
                     if caller.command_id is not None:
                         receipt.result = _store(result)
                     if cx.changes:
-                        audit.append(session, place.settings.audit_key, caller.actor, action.value, cx.changes)
+                        audit.append(
+                            session, place.settings.audit_key, caller.actor, action.value, cx.changes
+                        )
                     session.commit()
                     return result
                 finally:
@@ -261,4 +278,3 @@ def command(
         return run
 
     return decorate
-

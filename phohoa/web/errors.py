@@ -2,15 +2,14 @@
 
 import logging
 
-from flask import Flask, g, request
+from flask import Flask, g, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from ..domain.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Refused
+from ..extensions import DatabaseTrouble, LostRace
 from ..texts.findings import sentence
 from ..texts.messages import explain
 from .htmx import into_messages, is_htmx, page
@@ -43,21 +42,23 @@ def _domain(error: DomainError) -> ResponseReturnValue:
     return message(error.code, status, **params)
 
 
-def _stale(_error: StaleDataError) -> ResponseReturnValue:
+def _stale(_error: LostRace) -> ResponseReturnValue:
     return message("stale", 409)
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    from .auth.held import offer_again
     from .gate import session_ended
 
     if not current_user.is_authenticated and request.endpoint != "auth.do_sign_in":
         return session_ended()
-    return message("form_expired", 400)
+    again = None if is_htmx() else offer_again()
+    return again or message("form_expired", 400)
 
 
-def _database(error: OperationalError) -> ResponseReturnValue:
+def _database(error: DatabaseTrouble) -> ResponseReturnValue:
     text = str(error.orig).lower()
-    if "full" in text:
+    if "full" in text or "no space left" in text:
         log.error("disk full")
         return message("disk_full", 507)
     log.error("database not ready: %s", type(error.orig).__name__)
@@ -65,26 +66,24 @@ def _database(error: OperationalError) -> ResponseReturnValue:
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, SecurityError):
+        # The address the browser asked for is not ours, so no page with links can be made of it.
+        return make_response(explain("http_400")[1], 400, {"Content-Type": "text/plain; charset=utf-8"})
     status = error.code or 500
     return message(f"http_{status}" if status in (400, 403, 404, 405, 413, 429) else "http_500", status)
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    # The type and the place, never the message: it may quote what somebody typed.
-    log.error("unexpected %s at %s", type(error).__name__, request.endpoint, exc_info=_trace(error))
+    log.error("unexpected %s at %s", type(error).__name__, request.endpoint, exc_info=error)
     return message("http_500", 500)
-
-
-def _trace(error: Exception) -> tuple[type[BaseException], BaseException, object]:
-    return (type(error), type(error)("(not logged)"), error.__traceback__)  # type: ignore[return-value]
 
 
 def install(app: Flask) -> None:
     """Put the handlers on the application."""
     app.register_error_handler(DomainError, _domain)
-    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(LostRace, _stale)
     app.register_error_handler(CSRFError, _csrf)
-    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(DatabaseTrouble, _database)
     app.register_error_handler(HTTPException, _http)
     if not app.testing:
         app.register_error_handler(Exception, _unexpected)

@@ -42,11 +42,13 @@ class Form(FlaskForm):  # type: ignore[misc]
 
 
 class CommandForm(Form):
-    """A form that changes something: a one-time number, the version it was filled in on, and who filled it in."""
+    """A form that changes something: a one-time number, the version it was filled in on, who filled it in."""
 
     command_id = HiddenField(default=lambda: secrets.token_urlsafe(18))
     version = IntegerField(widget=HiddenInput())
-    as_user = HiddenField(default=lambda: str(current_user.actor.user_id) if current_user.is_authenticated else "")
+    as_user = HiddenField(
+        default=lambda: str(current_user.actor.user_id) if current_user.is_authenticated else ""
+    )
 
     def renew(self) -> None:
         """A fresh number for a form that is shown again after it was carried out."""

@@ -62,6 +62,7 @@ def _check() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         return session_ended()
     who = actor()
+    g.user_id = who.user_id
     sent_by = request.form.get("as_user") if request.method == "POST" else None
     if sent_by and sent_by != str(who.user_id):
         raise Conflict("other_user")

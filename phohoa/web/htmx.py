@@ -26,7 +26,7 @@ def fragment(template: str, page_url: str, status: int = 200, **context: Any) ->
 def done(
     template: str, page_url: str, message: str = "", kind: str = "ok", **context: Any
 ) -> ResponseReturnValue:
-    """After a change: the fragment and the message with htmx; without it a redirect that shows the message."""
+    """After a change: the fragment and the message with htmx; without it a redirect with the message."""
     if not is_htmx():
         if message:
             flash(message, kind)

@@ -3,10 +3,28 @@
 import json
 import logging
 import logging.handlers
+import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import g, has_request_context, request
+
+#: Whose words are logged. A library's message may quote a name, a query string or a value of a form.
+_OWN = ("phohoa", "alembic", "waitress")
+
+
+def _trace(error: BaseException) -> list[str]:
+    """Where it happened and of which kind it is, causes included, without the messages."""
+    lines: list[str] = []
+    seen: set[int] = set()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        frames = traceback.extract_tb(at.__traceback__)
+        lines.append(type(at).__name__)
+        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        at = at.__cause__ or at.__context__
+    return lines
 
 
 class JsonLines(logging.Formatter):
@@ -17,14 +35,14 @@ class JsonLines(logging.Formatter):
             "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "text": record.getMessage(),
+            "text": record.getMessage() if record.name.split(".")[0] in _OWN else "(not logged)",
         }
         if has_request_context():
             line["endpoint"] = request.endpoint
             line["method"] = request.method
             line["user"] = g.get("user_id")
-        if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1]:
+            line["trace"] = _trace(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
 
 

@@ -54,11 +54,13 @@ def do_sign_in() -> ResponseReturnValue:
     live = accounts.live_session(answer.token)
     if live is None:
         raise RuntimeError("a session that was opened is not live")
+    if current_user.is_authenticated:
+        accounts.sign_out(caller(), current_user.token)
     session.clear()
     login_user(SignedIn(answer.token, live.actor))
     kept = release(form.held.data or "")
     if kept is not None and not live.actor.must_change_password:
-        return page("auth/resend.html", action=kept[0], fields=kept[1])
+        return page("auth/resend.html", action=kept[0], fields=kept[1], stale=False)
     target = form.next.data or ""
     return redirect(target if is_local(target) else url_for("home.index"), 303)
 
@@ -71,7 +73,7 @@ def sign_out() -> ResponseReturnValue:
     session.clear()
     flash(SAID["signed_out"], "ok")
     response = make_response(redirect(url_for("auth.sign_in"), 303))
-    # Nothing that was read stays on a shared machine; works only where the browser counts the address as secure.
+    # Nothing that was read stays on a shared machine; only where the browser counts the address as secure.
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
