@@ -24,6 +24,8 @@ class Review(Audited, Versioned, BranchOwned, Base):
     year: Mapped[int]
     month: Mapped[int]
     state: Mapped[ReviewState] = mapped_column(code(ReviewState, "state"))
+    #: Counts the saves of the meeting's part alone, which has its own form.
+    head_version: Mapped[int] = mapped_column(default=0)
     meeting_on: Mapped[date | None]
     starts_at: Mapped[str] = mapped_column(String(5), default="")
     ends_at: Mapped[str] = mapped_column(String(5), default="")

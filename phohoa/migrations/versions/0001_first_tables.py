@@ -644,6 +644,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("head_version", sa.Integer(), nullable=False),
         sa.Column("meeting_on", sa.Date(), nullable=True),
         sa.Column("starts_at", sa.String(length=5), nullable=False),
         sa.Column("ends_at", sa.String(length=5), nullable=False),
