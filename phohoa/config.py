@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Names under which a browser on the same machine asks; any other Host header is refused.
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 KEY_NAMES = ("secret", "audit", "field")
 #: First SQLite whose WAL mode is free of the WAL-reset fault; below it the rollback journal is used.
 SAFE_WAL = (3, 51, 3)
@@ -29,7 +31,7 @@ class Settings:
     secret_key: bytes
     audit_key: bytes
     field_key: bytes
-    trusted_hosts: tuple[str, ...] = ()
+    trusted_hosts: tuple[str, ...] = LOCAL_HOSTS
 
     @property
     def is_sqlite(self) -> bool:
@@ -66,7 +68,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment; makes the instance folder and its keys when they are missing.
 
     Raises UnsafeConfiguration when a key is readable by others, or when the address to serve on can be
-    reached from other machines while nothing says that HTTPS stands in front.
+    reached from other machines while nothing says that HTTPS stands in front, or when it does but no host is
+    named.
     """
     env = os.environ if environ is None else environ
     instance = Path(env.get("PHOHOA_INSTANCE") or ROOT / "instance").resolve()
@@ -83,6 +86,9 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     port_text = env.get("PHOHOA_PORT") or "5000"
     if not port_text.isdigit() or not 0 < int(port_text) < 65536:
         raise UnsafeConfiguration(f"PHOHOA_PORT: {port_text!r} is no port")
+    names = tuple(name.strip() for name in env.get("PHOHOA_TRUSTED_HOSTS", "").split(",") if name.strip())
+    if https and not names:
+        raise UnsafeConfiguration("PHOHOA_HTTPS: name the site's host in PHOHOA_TRUSTED_HOSTS")
     return Settings(
         instance=instance,
         database_url=url,
@@ -92,5 +98,5 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key=keys["secret"],
         audit_key=keys["audit"],
         field_key=keys["field"],
-        trusted_hosts=tuple(name for name in env.get("PHOHOA_TRUSTED_HOSTS", "").split(",") if name),
+        trusted_hosts=names or LOCAL_HOSTS,
     )
