@@ -1,6 +1,7 @@
 """Forms: NFC at the edge, and the hidden fields that make pressing again and late answers safe."""
 
 import secrets
+from datetime import date
 from typing import Any
 
 from flask_login import current_user
@@ -9,12 +10,43 @@ from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.widgets import HiddenInput
 
 from ..domain.errors import Invalid
-from ..domain.vietnamese import nfc
+from ..domain.vietnamese import TextError, format_date, nfc, parse_date
+from ..texts.forms import WORDS
 from ..texts.messages import explain
 
 
 def _normal(value: Any) -> Any:
     return nfc(value).strip() if isinstance(value, str) else value
+
+
+class _Words:
+    """What WTForms says of a field, in our words."""
+
+    def gettext(self, text: str) -> str:
+        return WORDS.get(text, WORDS[""])
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return WORDS.get(plural, WORDS[""])
+
+
+class DayField(StringField):  # type: ignore[misc]
+    """A day typed as people write it (5/3/2023, 05-03-2023); `data` is a date or None."""
+
+    data: date | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return format_date(self.data) if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        text = _normal(valuelist[0]) if valuelist else ""
+        if text:
+            try:
+                self.data = parse_date(text)
+            except TextError as error:
+                raise ValueError(explain(error.code.value)[1]) from None
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -24,8 +56,10 @@ class Form(FlaskForm):  # type: ignore[misc]
         def bind_field(self, form: Any, unbound: Any, options: Any) -> Any:
             if unbound.field_class in (StringField, TextAreaField):
                 options["filters"] = [*unbound.kwargs.get("filters", ()), _normal]
-                unbound.kwargs.pop("filters", None)
             return unbound.bind(form=form, **options)
+
+        def get_translations(self, form: Any) -> Any:
+            return _Words()
 
     def take(self, error: Invalid) -> bool:
         """Put what a service found wrong beside its fields; False when a field is not in this form."""
