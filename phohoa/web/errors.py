@@ -10,7 +10,6 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from ..domain.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Refused
 from ..extensions import DatabaseTrouble, LostRace
-from ..texts.findings import sentence
 from ..texts.messages import explain
 from .htmx import into_messages, is_htmx, page
 
@@ -33,6 +32,8 @@ def _domain(error: DomainError) -> ResponseReturnValue:
     status = next((s for kind, s in STATUS.items() if isinstance(error, kind)), 422)
     params = dict(error.params)
     if isinstance(error, Refused):
+        from ..texts.findings import sentence
+
         params["lines"] = tuple(sentence(f) for f in error.findings)
     if isinstance(error, Invalid):
         params["lines"] = tuple(
