@@ -88,6 +88,7 @@ class AuthorityPeriod:
 
 # The regulations that followed one another: 24 (2021), 232 (January 2025), 294 (July 2025), 20 (April 2026),
 # 208 (July 2026). Of 232 and 20 no value of their own is known; of 208 only a few, and those at second hand.
+_STATUTES_FROM = date(2011, 1, 19)
 _24_FROM, _24_TO = date(2021, 7, 30), date(2025, 6, 30)
 _294_FROM, _294_TO = date(2025, 7, 1), date(2026, 4, 7)
 _208_FROM = date(2026, 7, 26)
@@ -108,14 +109,14 @@ def _in_2026(code: RuleCode, value: int | str, unit: Unit) -> RuleValue:
 
 
 DEFAULT_VALUES: tuple[RuleValue, ...] = (
+    RuleValue(RuleCode.YOUTH_AGE_MAX, 30, Unit.YEARS, _STATUTES_FROM, None, "DL:4", Certainty.LIKELY),
+    RuleValue(RuleCode.BRANCH_OFFICIAL_MIN, 3, Unit.PEOPLE, _STATUTES_FROM, None, "DL:21", Certainty.READ),
     _in_2021(RuleCode.AGE_MIN, 18, Unit.YEARS),
     _in_2021(RuleCode.AGE_MAX, 60, Unit.YEARS),
-    _in_2021(RuleCode.YOUTH_AGE_MAX, 30, Unit.YEARS),
     _in_2021(RuleCode.EDUCATION_MIN, "lower_secondary", Unit.LEVEL),
     _in_2021(RuleCode.CERTIFICATE_MONTHS, 60, Unit.MONTHS),
     _in_2021(RuleCode.DOSSIER_MONTHS, 12, Unit.MONTHS),
     _in_2021(RuleCode.TOGETHER_MONTHS, 12, Unit.MONTHS),
-    _in_2021(RuleCode.BRANCH_OFFICIAL_MIN, 3, Unit.PEOPLE),
     _in_2021(RuleCode.DECISION_DAYS, 60, Unit.WORKING_DAYS),
     _in_2021(RuleCode.DECISION_EXTENSION_DAYS, 30, Unit.WORKING_DAYS),
     _in_2021(RuleCode.CEREMONY_DAYS, 30, Unit.WORKING_DAYS),
@@ -155,6 +156,16 @@ DEFAULT_VALUES: tuple[RuleValue, ...] = (
     _in_2026(RuleCode.CEREMONY_FROM, "issue", Unit.STARTING_POINT),
 )
 
+# Regulations that rules without a value cite, and how long each was the newest of its kind.
+REGULATIONS: dict[str, tuple[date, date | None]] = {
+    "DL": (_STATUTES_FROM, None),
+    "QD24": (_24_FROM, date(2025, 1, 19)),
+    "QD294": (_294_FROM, _294_TO),
+    "HD06": (_294_FROM, date(2026, 5, 18)),
+    "HD38": (date(2025, 9, 29), _294_TO),
+    "QD208": (_208_FROM, None),
+}
+
 DEFAULT_AUTHORITY: tuple[AuthorityPeriod, ...] = (
     AuthorityPeriod(AuthorityMode.A, date(2020, 1, 1)),
     AuthorityPeriod(AuthorityMode.B, date(2025, 7, 1)),
@@ -184,6 +195,17 @@ class Rules:
         """The citation code of the rule, or None where the value is only believed (no law to show)."""
         found = self.in_force.get(code)
         return found.citation if found and found.certainty is not Certainty.LIKELY else None
+
+    def regime(self) -> str:
+        """The regulation in force on the day of which values are known."""
+        return "QD24" if self.day < _294_FROM else "QD294" if self.day < _208_FROM else "QD208"
+
+    def cites(self, citation: str) -> tuple[str | None, bool]:
+        """A citation as shown on the day: None before its regulation; and whether a newer one came."""
+        since, until = REGULATIONS[citation.partition(":")[0]]
+        if self.day < since:
+            return None, False
+        return citation, until is not None and self.day > until
 
     def certainty(self, code: RuleCode) -> Certainty:
         """How well the value is known."""

@@ -1,0 +1,189 @@
+"""Guards that look only at the facts of a run: they tell what is closed before anything is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from . import conditions
+from .conditions import BLOCK, INFO, WARNING, Case
+from .facts import Finding, FindingCode, Severity
+from .rulebook import RuleCode
+from .stages import MoveCode, Paper, Stage
+
+Guard = Callable[[Case], Iterator[Finding]]
+
+_DOSSIER_PAPERS = (
+    Paper.APPLICATION,
+    Paper.LIFE_HISTORY,
+    Paper.INTRODUCTION,
+    Paper.UNION_RESOLUTION,
+    Paper.VERIFICATION,
+    Paper.OPINIONS,
+)
+_SUBMITTED_PAPERS = (Paper.BRANCH_RESOLUTION, Paper.COMMITTEE_RESOLUTION)
+_PROBATION_PAPERS = (
+    Paper.NEW_MEMBER_CERTIFICATE,
+    Paper.SELF_REVIEW,
+    Paper.HELPER_REMARKS,
+    Paper.PROBATION_OPINIONS,
+)
+
+
+def _not_a_member(case: Case) -> Iterator[Finding]:
+    if case.facts.is_member_already:
+        yield case.finding(BLOCK, FindingCode.ALREADY_MEMBER)
+    elif case.facts.is_former_member:
+        months = case.rules.number(RuleCode.READMISSION_MONTHS)
+        yield case.finding(WARNING, FindingCode.READMISSION, rule=RuleCode.READMISSION_MONTHS, months=months)
+
+
+def _shown(case: Case) -> Iterator[Finding]:
+    if case.facts.birth is not None:
+        yield case.finding(INFO, FindingCode.AGE_SHOWN, years=case.facts.birth.age_on(case.on))
+    if case.facts.education is not None:
+        yield case.finding(INFO, FindingCode.EDUCATION_SHOWN, education=case.facts.education.value)
+    for found in conditions.age_on_the_list(case):
+        yield replace(found, severity=INFO)
+
+
+def _consent(case: Case) -> Iterator[Finding]:
+    if case.facts.consent_on is None:
+        yield case.finding(INFO, FindingCode.CONSENT_MISSING)
+
+
+def _helper_or_closed(case: Case) -> Iterator[Finding]:
+    return conditions.helper(case, BLOCK)
+
+
+def _helper_or_warned(case: Case) -> Iterator[Finding]:
+    return conditions.helper(case, WARNING)
+
+
+def _education_or_closed(case: Case) -> Iterator[Finding]:
+    return conditions.education(case, BLOCK)
+
+
+def _education_or_warned(case: Case) -> Iterator[Finding]:
+    return conditions.education(case, WARNING)
+
+
+def _introducer_together(case: Case) -> Iterator[Finding]:
+    return conditions.helper_together(case, case.facts.helper_together_since, WARNING)
+
+
+def _certificate_still_valid(severity: Severity) -> Guard:
+    def guard(case: Case) -> Iterator[Finding]:
+        issued = case.facts.certificate_on
+        if issued is not None and case.on <= (until := conditions.certificate_until(issued, case.rules)):
+            yield case.finding(
+                severity, FindingCode.CERTIFICATE_VALID, rule=RuleCode.CERTIFICATE_MONTHS, day=until
+            )
+
+    return guard
+
+
+def _class_proposed(case: Case) -> Iterator[Finding]:
+    if case.facts.stage is Stage.SYMPATHISER:
+        yield case.finding(WARNING, FindingCode.CLASS_NOT_PROPOSED, cite="HD38:I.1.1d")
+
+
+def _papers(papers: tuple[Paper, ...], cite: str) -> Guard:
+    def guard(case: Case) -> Iterator[Finding]:
+        codes = tuple(paper.value for paper in papers)
+        yield case.finding(WARNING, FindingCode.PAPERS_NOT_TRACKED, cite=cite, papers=codes)
+
+    return guard
+
+
+def _branch_size(case: Case) -> Iterator[Finding]:
+    members, least = case.facts.branch_official_members, case.rules.number(RuleCode.BRANCH_OFFICIAL_MIN)
+    if members is not None and members < least:
+        yield case.finding(
+            WARNING,
+            FindingCode.BRANCH_TOO_SMALL,
+            rule=RuleCode.BRANCH_OFFICIAL_MIN,
+            members=members,
+            least=least,
+        )
+
+
+def _special_opinion(case: Case) -> Iterator[Finding]:
+    if case.facts.special_opinion_needed and not case.facts.special_opinion_answered:
+        yield case.finding(WARNING, FindingCode.SPECIAL_OPINION_OPEN, cite="HD06:3.7c")
+
+
+def _probation_over(case: Case) -> Iterator[Finding]:
+    ends = case.facts.probation_ends_on
+    if ends is not None and case.on < ends:
+        yield case.finding(
+            BLOCK, FindingCode.PROBATION_NOT_OVER, rule=RuleCode.PROBATION_MONTHS, earliest=ends, day=ends
+        )
+
+
+def _votes_left(case: Case) -> Iterator[Finding]:
+    most = case.rules.number(RuleCode.FAILED_VOTES_MAX)
+    if case.facts.failed_votes >= most:
+        yield case.finding(BLOCK, FindingCode.VOTES_LIMIT_REACHED, rule=RuleCode.FAILED_VOTES_MAX, times=most)
+
+
+def _votes_used_up(case: Case) -> Iterator[Finding]:
+    most = case.rules.number(RuleCode.FAILED_VOTES_MAX)
+    if case.facts.failed_votes < most:
+        yield case.finding(
+            BLOCK, FindingCode.VOTES_LIMIT_NOT_REACHED, rule=RuleCode.FAILED_VOTES_MAX, times=most
+        )
+
+
+def _official_day(case: Case) -> Iterator[Finding]:
+    if case.facts.probation_ends_on is not None:
+        day = case.facts.probation_ends_on
+        yield case.finding(INFO, FindingCode.OFFICIAL_DAY, cite="QD294:4.2.2", day=day)
+
+
+def _clocks_run_on(case: Case) -> Iterator[Finding]:
+    yield case.finding(INFO, FindingCode.DEADLINES_RUN_ON)
+
+
+def _counted_where_admitted(case: Case) -> Iterator[Finding]:
+    if case.facts.decision_on is not None:
+        yield case.finding(INFO, FindingCode.COUNTS_FOR_OLD_BRANCH)
+
+
+FACT_GUARDS: dict[MoveCode, tuple[Guard, ...]] = {
+    MoveCode.INTRODUCE: (_not_a_member, _shown),
+    MoveCode.ADD_SYMPATHISER: (_not_a_member, conditions.age_on_the_list, _consent),
+    MoveCode.PROPOSE_CLASS: (_helper_or_closed, _certificate_still_valid(INFO)),
+    MoveCode.RECORD_CERTIFICATE: (_class_proposed,),
+    MoveCode.RETAKE_CLASS: (_certificate_still_valid(WARNING),),
+    MoveCode.PROPOSE_START: (
+        conditions.certificate,
+        _education_or_warned,
+        _helper_or_warned,
+        conditions.age_on_the_list,
+    ),
+    MoveCode.RESOLVE_BRANCH: (
+        _not_a_member,
+        conditions.age_for_admission,
+        _education_or_closed,
+        conditions.certificate,
+        conditions.dossier_age,
+        _helper_or_closed,
+        _introducer_together,
+        _branch_size,
+        _papers(_DOSSIER_PAPERS, "HD38:II.1.1a"),
+    ),
+    MoveCode.SUBMIT_UP: (_papers(_SUBMITTED_PAPERS, "HD38:II.1.1b"),),
+    MoveCode.RECORD_DECISION: (_special_opinion,),
+    MoveCode.PROPOSE_OFFICIAL: (
+        _votes_left,
+        _probation_over,
+        _papers(_PROBATION_PAPERS, "HD06:4"),
+        _official_day,
+    ),
+    MoveCode.RECOGNISE: (_official_day,),
+    MoveCode.RECOGNISE_ABOVE: (_votes_used_up, _probation_over, _official_day),
+    MoveCode.PAUSE: (_clocks_run_on,),
+    MoveCode.MOVE_BRANCH: (_counted_where_admitted,),
+    MoveCode.MOVE_OUT: (_counted_where_admitted,),
+}
