@@ -132,6 +132,8 @@ class HelperAssignment(Audited, BranchOwned, Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("party_member.id"), index=True)
     assigned_on: Mapped[date]
     ended_on: Mapped[date | None]
+    #: Since when both work or live in the same place, as typed by the branch (QD 294, 3.2.1).
+    together_since: Mapped[date | None]
     basis_number: Mapped[str] = mapped_column(String(60), default="")
 
 

@@ -559,6 +559,7 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("assigned_on", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("together_since", sa.Date(), nullable=True),
         sa.Column("basis_number", sa.String(length=60), nullable=False),
         sa.Column("branch_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_helper_assignment_branch_id")),

@@ -1,0 +1,141 @@
+"""Taking back the last event of a run: what a run was before, and the event that cancels."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import select
+
+from ..domain.access import Scope, scope_of
+from ..domain.errors import Conflict, Refused
+from ..domain.stages import Stage
+from ..models import HelperAssignment, ReviewLine, RunEvent, TrackingRun
+from .command import Command, Context
+
+#: How long a move can be taken back with one press; later the office corrects it by a move of its own.
+UNDO_FOR = timedelta(minutes=30)
+
+#: Columns of a run that a move may change; kept in the event as they were, for an undo.
+KEPT = tuple(
+    column.key
+    for column in TrackingRun.__table__.columns
+    if column.key not in ("id", "version", "person_id", "branch_id", "opened_on", "previous_run_id")
+)
+
+
+def snapshot(run: TrackingRun) -> dict[str, Any]:
+    return {name: plain(getattr(run, name)) for name in KEPT}
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _restore(run: TrackingRun, before: dict[str, Any]) -> None:
+    for name, value in before.items():
+        if value is not None and name.endswith(("_on", "_since")):
+            value = date.fromisoformat(value)
+        elif value is not None and name in ("stage", "paused_from"):
+            value = Stage(value)
+        setattr(run, name, value)
+
+
+@contextmanager
+def whole_ward(cx: Command) -> Iterator[None]:
+    """Look past the wall of the actor's branches: is a person followed elsewhere, and nothing more."""
+    branches = cx.session.info.pop("branches", None)
+    try:
+        yield
+    finally:
+        if branches is not None:
+            cx.session.info["branches"] = branches
+
+
+def last_event(cx: Context, run_id: int) -> RunEvent | None:
+    """The last move or change of helper of a run that still holds."""
+    undone = select(RunEvent.cancels_id).where(RunEvent.run_id == run_id, RunEvent.cancels_id.is_not(None))
+    return cx.session.scalar(
+        select(RunEvent)
+        .where(RunEvent.run_id == run_id, RunEvent.kind.in_(("move", "helper")))
+        .where(RunEvent.id.not_in(undone))
+        .order_by(RunEvent.id.desc())
+        .limit(1)
+    )
+
+
+def undo_refusal(cx: Context, event: RunEvent, last: RunEvent | None) -> str | None:
+    """The code of why the actor cannot take an event back now, or None."""
+    if last is None or last.id != event.id:
+        return "undo_not_last"
+    if event.review_id is not None:
+        return "undo_by_review"
+    if scope_of(cx.actor, cx.action) is not Scope.ALL and event.actor_id != cx.actor.user_id:
+        return "undo_not_yours"
+    return "undo_too_late" if cx.now - event.entered_at > UNDO_FOR else None
+
+
+def undo(cx: Command, event_id: int) -> RunEvent:
+    """Take back the last event of a run: by who entered it or the office, for a short while.
+
+    Raises Refused with the code of why not; NotFound for an event of another branch.
+    """
+    event = cx.load(RunEvent, event_id, lock=False)
+    refusal = undo_refusal(cx, event, last_event(cx, event.run_id))
+    if refusal is not None:
+        raise Refused(refusal)
+    return cancel(cx, event)
+
+
+def cancel(cx: Command, event: RunEvent) -> RunEvent:
+    """Cancel the last event of a run by another event and put the run back as it was.
+
+    For whoever has decided that it may be: asks neither who nor when. Raises Conflict if the run of another
+    branch that the event opened has gone on.
+    """
+    run = cx.load(TrackingRun, event.run_id)
+    _withdraw_new_run(cx, event.data.get("new_run"))
+    assignment = event.data.get("assignment") or {}
+    if opened := cx.session.get(HelperAssignment, assignment.get("opened", 0)):
+        cx.session.delete(opened)
+    if ended := cx.session.get(HelperAssignment, assignment.get("ended", 0)):
+        ended.ended_on = None
+    from_stage = run.stage
+    _restore(run, event.data["before"])
+    cancelling = RunEvent(
+        branch_id=run.branch_id,
+        run_id=run.id,
+        kind="undo",
+        move=event.move,
+        from_stage=from_stage,
+        to_stage=run.stage,
+        happened_on=cx.today,
+        entered_at=cx.now,
+        actor_id=cx.actor.user_id,
+        actor_name=cx.actor.full_name,
+        warnings={},
+        data={},
+        cancels_id=event.id,
+    )
+    cx.session.add(cancelling)
+    cx.session.flush()
+    return cancelling
+
+
+def _withdraw_new_run(cx: Command, run_id: int | None) -> None:
+    if run_id is None:
+        return
+    with whole_ward(cx):
+        new = cx.session.get(TrackingRun, run_id)
+        if new is None:
+            return
+        touched = cx.session.scalar(
+            select(RunEvent.id).where(RunEvent.run_id == run_id).limit(1)
+        ) or cx.session.scalar(select(ReviewLine.id).where(ReviewLine.run_id == run_id).limit(1))
+        if touched is not None:
+            raise Conflict("undo_gone_on")
+        cx.session.delete(new)
+        cx.session.flush()
