@@ -1,0 +1,1 @@
+"""Measures what docs/PERFORMANCE.md keeps; asserts nothing."""
