@@ -71,17 +71,22 @@ def serve(with_demo: bool, threads: int) -> None:
         click.echo(SAYS["demo_loading"])
         _load_demo()
     # Without expose_tracebacks and with one process, so that one write lock puts all writers in a row.
+    proxy: dict[str, object] = {}
+    if settings.https:
+        proxy = {
+            "url_scheme": "https",
+            "trusted_proxy": "127.0.0.1",
+            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        }
     server = create_server(
         current_app._get_current_object(),  # type: ignore[attr-defined]
         host=settings.host,
         port=settings.port,
         threads=threads,
-        ident=None,
+        ident="",
         max_request_body_size=26 * 1024 * 1024,
-        url_scheme="https" if settings.https else "http",
-        trusted_proxy="127.0.0.1" if settings.https else None,
-        trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"} if settings.https else None,
         clear_untrusted_proxy_headers=True,
+        **proxy,
     )
     _print_accounts()
     click.echo(SAYS["serving"].format(url=f"http://{settings.host}:{settings.port}"))
