@@ -124,7 +124,8 @@ def education(case: Case, severity: Severity) -> Iterator[Finding]:
     elif level is None:
         yield case.finding(severity, FindingCode.EDUCATION_UNKNOWN, rule=RuleCode.EDUCATION_MIN)
     elif not level.at_least(least):
-        yield case.finding(severity, FindingCode.EDUCATION_LOW, rule=RuleCode.EDUCATION_MIN)
+        rule = RuleCode.EDUCATION_MIN
+        yield case.finding(severity, FindingCode.EDUCATION_LOW, rule=rule, least=least.value)
 
 
 # --- helper ------------------------------------------------------------------------------------------------

@@ -1,0 +1,200 @@
+"""Sentences for what the rules say: each finding in full, short for a card, and deadlines in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from ..domain.facts import Due, Finding, FindingCode, Param
+from ..domain.stages import Education, Input, Paper
+from ..domain.vietnamese import format_date
+from .labels import label
+
+# Regulations by citation code: how they are called and what their parts are called.
+_REGULATIONS: dict[str, tuple[str, str]] = {
+    "DL": ("Điều lệ Đảng", "Điều"),
+    "QD24": ("QĐ 24-QĐ/TW", "điểm"),
+    "QD294": ("QĐ 294-QĐ/TW", "điểm"),
+    "QD208": ("QĐ 208-QĐ/TW", "điểm"),
+    "HD06": ("HD 06-HD/TW", "mục"),
+    "HD38": ("HD 38-HD/BTCTW", "mục"),
+}
+_UNCHECKED = "chưa đối chiếu với văn bản mới"
+
+SENTENCES: dict[FindingCode, str] = {
+    FindingCode.WRONG_STAGE: "Bước này không làm được ở giai đoạn hiện tại",
+    FindingCode.WRONG_MODE: "Bước này không có trong chế độ thẩm quyền đang áp dụng",
+    FindingCode.INPUT_MISSING: "Còn thiếu: {input}",
+    FindingCode.REASON_UNKNOWN: "Lý do đã chọn không dùng cho bước này",
+    FindingCode.DATE_IN_FUTURE: "{input} ({day}) ở sau hôm nay",
+    FindingCode.BEFORE_STAGE: "Ngày {day} ở trước ngày bắt đầu giai đoạn hiện tại ({since})",
+    FindingCode.BEFORE_DECISION: "Ngày tổ chức lễ {day} ở trước ngày ký quyết định ({since})",
+    FindingCode.RECEIVED_BEFORE_DECISION: "Ngày nhận quyết định ở trước ngày ký ({day})",
+    FindingCode.ALREADY_MEMBER: "Người này đã là đảng viên",
+    FindingCode.POSSIBLE_DUPLICATE: "Có thể trùng: {count} người cùng họ tên và năm sinh đã có trong danh sách",
+    FindingCode.READMISSION: "Người này từng là đảng viên: kết nạp lại cần ít nhất {months} tháng kể từ khi ra khỏi Đảng và văn bản đồng ý của Ban Thường vụ Tỉnh ủy",
+    FindingCode.AGE_SHOWN: "Hiện {years} tuổi",
+    FindingCode.EDUCATION_SHOWN: "Trình độ học vấn: {education}",
+    FindingCode.UNDER_AGE_LATER: "Chưa đủ {years} tuổi: vẫn theo dõi, bồi dưỡng được; đến ngày {day} mới đủ tuổi để chi bộ xét kết nạp",
+    FindingCode.UNDER_AGE: "Chưa đủ {years} tuổi vào ngày chi bộ xét",
+    FindingCode.OVER_AGE: "Đã quá {years} tuổi (tính theo tháng) vào ngày chi bộ xét: trước hết phải có văn bản đồng ý của Ban Thường vụ Tỉnh ủy",
+    FindingCode.OVER_AGE_ASK: "Đã quá {years} tuổi (tính theo tháng): cần xin ý kiến bằng văn bản của Ban Thường vụ Tỉnh ủy",
+    FindingCode.OVER_AGE_CONSENTED: "Đã quá {years} tuổi, có văn bản đồng ý của Ban Thường vụ Tỉnh ủy",
+    FindingCode.LAST_MONTH_OF_AGE: "Đang trong tháng tròn {years} tuổi, là tháng cuối còn xét được",
+    FindingCode.AGE_UNSURE: "Chưa rõ đầy đủ ngày sinh nên chưa chắc đủ điều kiện về tuổi: cần kiểm tra theo giấy khai sinh",
+    FindingCode.AGE_LIMIT_NEAR: "Sắp hết tuổi kết nạp ({years} tuổi): tháng cuối còn xét được là tháng {month:02d}/{year}",
+    FindingCode.EDUCATION_LOW: "Trình độ học vấn chưa đạt mức tối thiểu ({least})",
+    FindingCode.EDUCATION_UNKNOWN: "Chưa ghi trình độ học vấn",
+    FindingCode.EDUCATION_EXEMPT: "Trình độ học vấn: được xét theo trường hợp ngoại lệ đã ghi trong hồ sơ",
+    FindingCode.HELPER_MISSING: "Chưa phân công đảng viên chính thức giúp đỡ",
+    FindingCode.HELPER_NOT_OFFICIAL: "Người được phân công giúp đỡ chưa phải là đảng viên chính thức",
+    FindingCode.HELPER_LEFT: "Người giúp đỡ không còn sinh hoạt tại chi bộ: chi bộ cần phân công người khác",
+    FindingCode.HELPER_TOGETHER_SHORT: "Người giới thiệu chưa cùng công tác, lao động hoặc cư trú với quần chúng đủ {months} tháng",
+    FindingCode.CERTIFICATE_MISSING: "Chưa có giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng",
+    FindingCode.CERTIFICATE_EXPIRED: "Giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng đã quá {months} tháng (hết hạn ngày {day}): phải học lại",
+    FindingCode.CERTIFICATE_EXPIRING: "Giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng hết hạn ngày {day}",
+    FindingCode.CERTIFICATE_VALID: "Giấy chứng nhận đã có còn giá trị đến ngày {day}, không phải học lại",
+    FindingCode.CERTIFICATE_OLD: "Giấy chứng nhận này đã quá {months} tháng (hết hạn ngày {day})",
+    FindingCode.CLASS_NOT_PROPOSED: "Chi bộ chưa có đề nghị cho học lớp; chỉ dùng khi đã có giấy chứng nhận từ nơi khác",
+    FindingCode.CLASS_LIST_MISSING: "Chưa ghi số công văn của Đảng ủy đề nghị cho học lớp",
+    FindingCode.DOSSIER_STALE: "Hồ sơ đã lập quá {months} tháng (đến ngày {day}) mà chi bộ chưa xét: phải làm lại giấy giới thiệu, nghị quyết giới thiệu, ý kiến nhận xét và thẩm tra bổ sung nếu có thay đổi",
+    FindingCode.DOSSIER_AGEING: "Hồ sơ cần được chi bộ xét trước khi quá hạn, muộn nhất ngày {day}",
+    FindingCode.DOSSIER_DATE_UNKNOWN: "Chưa ghi ngày bắt đầu lập hồ sơ nên chưa tính được hạn của hồ sơ",
+    FindingCode.PAPERS_NOT_TRACKED: "Phần mềm chưa theo dõi từng giấy tờ. Đồng chí kiểm tra hồ sơ giấy và ghi rõ ai kiểm tra, ngày nào: {papers}",
+    FindingCode.SPECIAL_OPINION_OPEN: "Trường hợp cần xin ý kiến cấp trên nhưng chưa ghi văn bản trả lời",
+    FindingCode.VOTES_IMPOSSIBLE: "Số liệu biểu quyết chưa khớp: {problem}",
+    FindingCode.VOTES_ENOUGH: "Đủ tỷ lệ: {in_favour}/{called} tán thành, cần ít nhất {needed}",
+    FindingCode.VOTES_NOT_ENOUGH: "Không đủ tỷ lệ hai phần ba: {in_favour}/{called} tán thành, cần ít nhất {needed}. Kết quả được ghi lại, giữ nguyên giai đoạn và báo cáo lên cấp trên",
+    FindingCode.VOTES_NO_DECISION: "Số tán thành chưa quá một nửa tổng số ủy viên Ban Thường vụ nên chưa thể có quyết định",
+    FindingCode.VOTES_LIMIT_REACHED: "Đã biểu quyết {times} lần không đủ tỷ lệ: báo cáo cấp có thẩm quyền xem xét, quyết định",
+    FindingCode.VOTES_LIMIT_NOT_REACHED: "Chỉ dùng khi đã biểu quyết {times} lần không đủ tỷ lệ",
+    FindingCode.BRANCH_TOO_SMALL: "Chi bộ có {members} đảng viên chính thức, cần ít nhất {least}",
+    FindingCode.DECISION_LATE: "Quyết định có sau {days} ngày làm việc kể từ nghị quyết chi bộ, quá hạn {limit} ngày (hạn là {due}; được gia hạn nhiều nhất {extension} ngày)",
+    FindingCode.CEREMONY_LATE: "Lễ kết nạp tổ chức sau {days} ngày làm việc, quá hạn {limit} ngày (hạn là {due}): cần văn bản đồng ý của cấp trên",
+    FindingCode.CEREMONY_CONSENTED: "Lễ kết nạp tổ chức sau hạn {due}, có văn bản đồng ý của cấp trên",
+    FindingCode.RECEIPT_UNKNOWN: "Chưa ghi ngày nhận quyết định; hạn tổ chức lễ tạm tính từ ngày ký",
+    FindingCode.PROBATION_NOT_OVER: "Chưa hết thời gian dự bị (đến ngày {day})",
+    FindingCode.PROBATION_ENDING: "Hết thời gian dự bị ngày {day}: chuẩn bị giấy chứng nhận lớp đảng viên mới, bản tự kiểm điểm và các nhận xét",
+    FindingCode.PROBATION_OVER: "Đã hết thời gian dự bị ngày {day}: chi bộ cần xét công nhận chính thức",
+    FindingCode.OFFICIAL_REVIEW_LATE: "Chi bộ xét sau {days} ngày làm việc kể từ khi hết dự bị, quá hạn {limit} ngày (hạn là {due})",
+    FindingCode.OFFICIAL_DECISION_LATE: "Quyết định công nhận có sau {days} ngày làm việc kể từ nghị quyết chi bộ, quá hạn {limit} ngày (hạn là {due}; được gia hạn nhiều nhất {extension} ngày)",
+    FindingCode.OFFICIAL_DAY: "Được công nhận chính thức tính từ ngày {day}, đúng ngày hết thời gian dự bị, dù quyết định ban hành muộn",
+    FindingCode.COUNTS_FOR_OLD_BRANCH: "Kết quả kết nạp vẫn tính cho chi bộ nơi đi",
+    FindingCode.DEADLINES_RUN_ON: "Tạm dừng theo dõi không làm dừng các thời hạn",
+    FindingCode.CONSENT_MISSING: "Chưa ghi ngày đồng ý cho dùng thông tin cá nhân",
+    FindingCode.REPORT_UPWARD: "Đã biểu quyết {times} lần không đủ tỷ lệ: báo cáo kết quả lên cấp trên",
+    FindingCode.MEETING_DATE_MISSING: "Chưa ghi ngày họp",
+    FindingCode.MEETING_IN_FUTURE: "Ngày họp {day} ở sau hôm nay",
+    FindingCode.MEETING_OTHER_MONTH: "Ngày họp {day} không thuộc tháng {month:02d}/{year}",
+    FindingCode.MONTH_NOT_BEGUN: "Tháng này chưa đến (bắt đầu ngày {day})",
+    FindingCode.CHAIR_MISSING: "Chưa ghi người chủ trì",
+    FindingCode.ATTENDANCE_MISSING: "Chưa ghi tổng số đảng viên và số có mặt",
+    FindingCode.ATTENDANCE_IMPOSSIBLE: "Số có mặt ({present}) không khớp với tổng số đảng viên ({members})",
+    FindingCode.REVIEW_CLOSED: "Kỳ xét này đã gửi và khóa lại; muốn sửa, đề nghị Văn phòng Đảng ủy trả lại",
+    FindingCode.LINE_UNTOUCHED: "Chưa ghi quyết định của chi bộ cho người này",
+    FindingCode.LINE_DECISION_CLOSED: "Quyết định này không dùng được ở giai đoạn của người này",
+    FindingCode.LINE_REASON_MISSING: "Đưa ra khỏi danh sách cần chọn lý do và ghi rõ",
+    FindingCode.LINE_HELPER_MISSING: "Bổ sung vào danh sách cảm tình Đảng cần phân công một đảng viên chính thức giúp đỡ",
+    FindingCode.NO_CHANGE_WITH_DECISIONS: "Đã chọn “Không có thay đổi” nhưng có quyết định khác cho người này",
+    FindingCode.NOT_HELD_REASON_MISSING: "Cần ghi lý do chi bộ không họp trong tháng",
+    FindingCode.ALLOCATION_TOO_LOW: "Chỉ tiêu {unit} ít nhất là {least:02d}",
+    FindingCode.ALLOCATION_MISSING: "Chưa giao chỉ tiêu {unit}",
+    FindingCode.ALLOCATION_NEGATIVE: "Chỉ tiêu {unit} không thể là số âm",
+}
+
+# Two to five words for a card; the whole sentence opens beside it.
+HINTS: dict[FindingCode, str] = {
+    FindingCode.HELPER_MISSING: "Chưa có người giúp đỡ",
+    FindingCode.HELPER_LEFT: "Cần đổi người giúp đỡ",
+    FindingCode.HELPER_NOT_OFFICIAL: "Người giúp đỡ chưa chính thức",
+    FindingCode.CERTIFICATE_MISSING: "Thiếu giấy chứng nhận",
+    FindingCode.CERTIFICATE_EXPIRED: "Giấy chứng nhận hết hạn",
+    FindingCode.CERTIFICATE_EXPIRING: "Giấy chứng nhận sắp hết hạn",
+    FindingCode.EDUCATION_LOW: "Chưa đủ trình độ học vấn",
+    FindingCode.EDUCATION_UNKNOWN: "Chưa ghi trình độ",
+    FindingCode.DOSSIER_STALE: "Hồ sơ quá hạn",
+    FindingCode.DOSSIER_AGEING: "Hồ sơ sắp quá hạn",
+    FindingCode.DOSSIER_DATE_UNKNOWN: "Chưa ghi ngày lập hồ sơ",
+    FindingCode.OVER_AGE_ASK: "Quá tuổi, cần xin ý kiến",
+    FindingCode.AGE_LIMIT_NEAR: "Sắp hết tuổi kết nạp",
+    FindingCode.RECEIPT_UNKNOWN: "Chưa ghi ngày nhận quyết định",
+    FindingCode.PROBATION_ENDING: "Sắp hết dự bị",
+    FindingCode.PROBATION_OVER: "Đã hết dự bị",
+    FindingCode.REPORT_UPWARD: "Phải báo cáo cấp trên",
+    FindingCode.CONSENT_MISSING: "Chưa ghi sự đồng ý",
+}
+
+_VOTE_PROBLEMS = {
+    "negative": "có số âm",
+    "nobody": "tổng số được tính bằng 0",
+    "present": "số có mặt nhiều hơn tổng số được tính",
+    "sum": "số tán thành cộng số không tán thành nhiều hơn số có mặt",
+}
+_ALLOCATION_UNITS = {
+    "branch": "kết nạp đảng viên của chi bộ",
+    "introductions": "giới thiệu quần chúng ưu tú",
+    "admissions": "kết nạp đoàn viên, hội viên",
+}
+
+
+def citation_text(citation: str) -> str:
+    """A citation code in words: "HD38:I.1.1d" becomes "HD 38-HD/BTCTW, mục I.1.1 d"."""
+    code, _, place = citation.partition(":")
+    if code not in _REGULATIONS:
+        # Typed by the office with a rule value of its own: shown as typed.
+        return citation
+    name, part = _REGULATIONS[code]
+    return f"{name}, {part} {re.sub(r'(?<=[0-9])(?=[a-z]$)', ' ', place)}" if place else name
+
+
+def _words(name: str, value: Param) -> object:
+    match name, value:
+        case _, date():
+            return format_date(value)
+        case "input", str():
+            return label(Input(value))
+        case ("education" | "least"), str():
+            return label(Education(value)).lower()
+        case "papers", tuple():
+            return "; ".join(label(Paper(code)) for code in value)
+        case "problem", str():
+            return _VOTE_PROBLEMS[value]
+        case "unit", str():
+            return _ALLOCATION_UNITS[value]
+        case _:
+            return value
+
+
+def _filled(text: str, params: Mapping[str, Param]) -> str:
+    return text.format_map({name: _words(name, value) for name, value in params.items()})
+
+
+def sentence(finding: Finding) -> str:
+    """The whole sentence with its citation, the mark of a rule not yet compared, and the first possible day."""
+    text = _filled(SENTENCES[finding.code], finding.params)
+    notes = [citation_text(finding.citation)] if finding.citation else []
+    if finding.params.get("unchecked"):
+        notes.append(_UNCHECKED)
+    if notes:
+        text += f" ({'; '.join(notes)})"
+    if finding.earliest is not None:
+        text += f". Sớm nhất: {format_date(finding.earliest)}"
+    return text + "."
+
+
+def hint(finding: Finding) -> str:
+    """A few words for a card; the whole sentence for a finding that has no short form."""
+    return HINTS.get(finding.code) or sentence(finding)
+
+
+def due_text(due: Due, today: date, working_days_left: int | None = None) -> str:
+    """A deadline in words: what, when, and how long still or since; `working_days_left` as counted by domain."""
+    text = f"{label(due.code)}: {format_date(due.on)}"
+    if today > due.on:
+        return f"{text} (quá hạn {(today - due.on).days} ngày)"
+    if today == due.on:
+        return f"{text} (hôm nay)"
+    if working_days_left is not None:
+        return f"{text} (còn {working_days_left} ngày làm việc)"
+    return f"{text} (còn {(due.on - today).days} ngày)"
