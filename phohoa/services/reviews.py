@@ -159,6 +159,11 @@ def _take(review: Review, data: HeadInput) -> None:
         setattr(review, field.name, getattr(data, field.name))
 
 
+def head_of(review: Review) -> HeadInput:
+    """The meeting's part as it is stored."""
+    return HeadInput(**{field.name: getattr(review, field.name) for field in fields(HeadInput)})
+
+
 def check_head(data: HeadInput, today: date) -> None:
     """Raises Invalid naming the fields that cannot be right, whatever else is still missing."""
     wrong: dict[str, str] = {}
