@@ -240,19 +240,13 @@
     }
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
     const card = e.target.closest('[data-board] .card');
-    let goal;
-    if (e.key === '/') {
-      goal = all('[data-find]').concat(all('[type=search]')).filter(shown)[0];
-    } else if (card && /^Arrow/.test(e.key)) {
-      goal = step(card, e.key) || card;
-    } else if (card && (e.key === 'm' || e.key === 'M' || (e.key === 'Enter' && e.target === card))) {
-      goal = card.querySelector(e.key === 'Enter' ? 'a' : '[data-move]');
-      if (goal) goal.click();
-      return;
-    }
-    if (goal) {
+    if (!card) return;
+    if (/^Arrow/.test(e.key)) {
       e.preventDefault();
-      goal.focus();
+      (step(card, e.key) || card).focus();
+    } else if (e.key === 'm' || e.key === 'M' || (e.key === 'Enter' && e.target === card)) {
+      const way = card.querySelector(e.key === 'Enter' ? 'a' : '[data-move]');
+      if (way) way.click();
     }
   });
 
