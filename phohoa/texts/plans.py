@@ -1,3 +1,264 @@
-"""Sentences for plans, signing and the register: code -> (title, sentence)."""
+"""Words of plans, signing, the register and the check of files: code -> (title, sentence), labels, and papers."""
 
-MESSAGES: dict[str, tuple[str, str]] = {}
+from ..domain.numbering import DocumentKind
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # Plans
+    "plan_year": ("Năm của kế hoạch", "Đồng chí nhập năm từ {first} đến {last}."),
+    "plan_open_already": (
+        "Đã có bản đang soạn",
+        "Kế hoạch năm {year} đang được soạn hoặc trình ký. Mỗi năm chỉ soạn một bản; đồng chí mở bản đó để làm tiếp.",
+    ),
+    "plan_in_force_already": (
+        "Đã có kế hoạch phát hành",
+        "Năm {year} đã có kế hoạch đang có hiệu lực. Muốn sửa, đồng chí mở kế hoạch đó rồi bấm «Lập bản thay thế».",
+    ),
+    "plan_frozen": (
+        "Kế hoạch đã trình ký",
+        "Kế hoạch đã trình ký hoặc đã phát hành nên không sửa được nữa. Chưa lưu gì. Nội dung đồng chí nhập còn ở dưới.",
+    ),
+    "plan_state": (
+        "Kế hoạch đã đổi trạng thái",
+        "Trong lúc đồng chí xem, kế hoạch đã đổi trạng thái nên việc này không làm được nữa. Đồng chí mở lại kế hoạch.",
+    ),
+    "plan_not_ready": ("Chưa trình ký được", "Kế hoạch còn thiếu những nội dung dưới đây:"),
+    "plan_not_approved": (
+        "Chưa được phê duyệt",
+        "Chỉ phát hành kế hoạch đã phê duyệt. Kế hoạch này đang ở trạng thái khác; đồng chí mở lại kế hoạch để xem.",
+    ),
+    "signatory_needed": ("Người ký", "Chưa chọn người ký, hoặc người ký không còn là lãnh đạo ký văn bản."),
+    "head_incomplete": ("Thể thức", "Phần đầu, nơi nhận của văn bản còn ô chưa điền."),
+    "section_empty": ("Mục chưa có nội dung", "Mục «{heading}» chưa có nội dung."),
+    "marks_left": ("Chỗ trống", "Còn chỗ chưa điền trong văn bản: {marks}."),
+    "allocation_too_low": ("Phân bổ", "{name}: chỉ tiêu ít nhất là {least}."),
+    "allocation_missing": (
+        "Phân bổ",
+        "{name} chưa có trong bảng phân bổ. Đồng chí mở mục Phân bổ rồi lưu lại.",
+    ),
+    "allocation_low": ("Phân bổ", "Nhập số từ {least} đến {most}."),
+    "text_long": ("Quá dài", "Nội dung quá dài. Đồng chí rút gọn lại."),
+    "number_range": ("Con số", "Nhập số từ 1 đến 9999."),
+    "day_form": ("Ngày", "Đồng chí nhập ngày như 05/01/2026."),
+    # Register and issuing
+    "dated_in_future": ("Ngày văn bản", "Ngày văn bản chưa đến. Đồng chí nhập hôm nay hoặc ngày trước đó."),
+    "no_term": (
+        "Ngày văn bản",
+        "Ngày này không thuộc nhiệm kỳ nào của Đảng ủy đã khai trong hệ thống. Đồng chí kiểm tra ngày, hoặc nhờ Văn phòng khai nhiệm kỳ.",
+    ),
+    "dated_before_last": (
+        "Ngày văn bản",
+        "Số gần nhất {symbol} đề ngày {day}; số sau không được đề ngày sớm hơn.",
+    ),
+    "register_begun": ("Sổ đã có số", "Sổ đã có số {symbol} nên không chuyển số từ sổ giấy sang được nữa."),
+    "not_the_signatory": (
+        "Không phải người ký",
+        "Kế hoạch này do đồng chí {name} ký. Chỉ người ký phát hành được bằng khóa của mình.",
+    ),
+    "no_key": (
+        "Chưa có khóa ký số",
+        "Đồng chí chưa có khóa ký số còn hạn trong hệ thống. Đồng chí vào mục Khóa ký số để đưa tệp khóa vào. Chưa cấp số, chưa ký.",
+    ),
+    "wrong_passphrase": (
+        "Mật khẩu khóa",
+        "Mật khẩu của khóa không đúng. Chưa cấp số, chưa ký. Đồng chí nhập lại.",
+    ),
+    "key_expired": ("Chứng thư hết hạn", "Chứng thư trong tệp khóa đã hết hạn."),
+    "key_not_yet_valid": (
+        "Chứng thư chưa có hiệu lực",
+        "Chứng thư trong tệp khóa chưa đến ngày có hiệu lực.",
+    ),
+    "key_revoked": ("Chứng thư bị thu hồi", "Chứng thư trong tệp khóa đã bị thu hồi. Chưa cấp số, chưa ký."),
+    "key_unfit": ("Không dùng để ký được", "Chứng thư trong tệp này không phải loại dùng để ký văn bản."),
+    "not_a_key_file": (
+        "Không phải tệp khóa",
+        "Tệp này không phải tệp khóa (đuôi .p12 hoặc .pfx) có chứng thư kèm theo.",
+    ),
+    "key_known": ("Khóa đã có", "Khóa này đã có trong hệ thống."),
+    "key_of_another": ("Khóa của người khác", "Khóa này đã được một đồng chí khác đưa vào hệ thống."),
+    "issuer_unknown": (
+        "Nơi cấp chứng thư chưa được tin cậy",
+        "Chứng thư do «{issuer}» cấp, nơi này chưa có trong danh sách tin cậy của phường. Chưa cấp số, chưa ký. Đồng chí nhờ Văn phòng Đảng ủy bổ sung.",
+    ),
+    "own_output_unsound": (
+        "Chưa phát hành",
+        "Bản đã ký không qua được bước tự kiểm tra nên chưa phát hành, chưa cấp số. Đồng chí thử lại; nếu vẫn vậy, báo Văn phòng Đảng ủy.",
+    ),
+    "foreign_letter": (
+        "Có ký tự lạ",
+        "Văn bản có ký tự «{letter}» ({point}) không in được bằng phông chữ của văn bản. Đồng chí sửa chỗ đó. Chưa cấp số, chưa ký.",
+    ),
+    "document_failed": (
+        "Chưa tạo được tệp",
+        "Chưa tạo được tệp của văn bản. Chưa cấp số, chưa ký. Đồng chí thử lại; nếu vẫn vậy, báo Văn phòng Đảng ủy.",
+    ),
+    "document_damaged": (
+        "Tệp bị hỏng",
+        "Tệp lưu trên máy chủ không còn đúng như lúc phát hành nên không đưa ra. Đồng chí báo ngay Văn phòng Đảng ủy để lấy lại từ bản sao lưu.",
+    ),
+    # Trusted authorities
+    "not_a_certificate": (
+        "Không phải chứng thư",
+        "Tệp này không phải chứng thư số (đuôi .cer, .crt hoặc .pem).",
+    ),
+    "not_an_authority": (
+        "Không phải nơi cấp",
+        "Đây là chứng thư của một người hoặc một máy, không phải của nơi cấp chứng thư.",
+    ),
+    "issuer_known": ("Đã có", "Nơi cấp này đã có trong danh sách."),
+    "issuer_expired": ("Hết hạn", "Chứng thư của nơi cấp này đã hết hạn."),
+    "not_a_revocation_list": (
+        "Không phải danh sách thu hồi",
+        "Tệp này không phải danh sách chứng thư bị thu hồi (đuôi .crl).",
+    ),
+    "revocation_list_foreign": ("Danh sách của nơi khác", "Danh sách này không phải do nơi cấp đó ký."),
+    "revocation_list_older": ("Danh sách cũ", "Danh sách này cũ hơn danh sách đang có."),
+    # Checking of files
+    "not_a_pdf": ("Không phải tệp PDF", "Tệp này không phải tệp PDF. Đồng chí chọn lại tệp của văn bản."),
+    "pdf_too_large": ("Tệp quá lớn", "Tệp lớn hơn 20 MB nên không kiểm tra được."),
+}
+
+FIELDS: dict[str, str] = {
+    "year": "Năm",
+    "heading": "Tên mục",
+    "body": "Nội dung",
+    "subject": "Trích yếu",
+    "place": "Nơi ban hành",
+    "parent_issuer": "Cơ quan cấp trên trực tiếp",
+    "dated": "Ngày văn bản",
+    "planned_date": "Ngày dự kiến ban hành",
+    "authority": "Ký thay mặt",
+    "position": "Chức vụ người ký",
+    "signatory_id": "Người ký",
+    "recipients": "Nơi nhận",
+    "ward_target": "Chỉ tiêu kết nạp toàn Đảng bộ",
+    "reason": "Lý do",
+    "passphrase": "Mật khẩu của khóa ký số",
+    "key_file": "Tệp khóa ký số",
+    "certificate": "Chứng thư của nơi cấp",
+    "revocation_list": "Danh sách chứng thư bị thu hồi",
+    "file": "Tệp cần kiểm tra",
+    "kind": "Loại văn bản",
+    "cancelled_subject": "Trích yếu của văn bản bỏ số",
+    "last_number": "Số cuối cùng trong sổ giấy",
+    "last_dated": "Ngày của số đó",
+    "new_members": "Kết nạp",
+    "introductions": "Giới thiệu",
+}
+
+SAID: dict[str, str] = {
+    "created": "Đã lập dự thảo từ mẫu.",
+    "section_saved": "Đã lưu mục «{heading}».",
+    "head_saved": "Đã lưu thể thức và nơi nhận.",
+    "allocation_saved": "Đã lưu phân bổ chỉ tiêu.",
+    "moved": "Đã đổi thứ tự mục.",
+    "submitted": "Đã trình ký. Từ giờ nội dung không sửa được, trừ khi kế hoạch được trả lại hoặc rút về.",
+    "taken_back": "Đã rút kế hoạch về dự thảo.",
+    "returned": "Đã trả lại kế hoạch kèm lý do.",
+    "approved": "Đã phê duyệt. Bước tiếp theo: cấp số, ký số và phát hành.",
+    "issued": "Đã phát hành văn bản số {symbol}.",
+    "correcting": "Đã lập dự thảo bản thay thế. Khi phát hành, bản này thay thế kế hoạch đang có hiệu lực.",
+    "cancelled": "Đã ghi số {symbol} vào sổ là số bỏ.",
+    "carried_over": "Sổ bắt đầu sau số {symbol}.",
+    "key_added": "Đã nhận khóa ký số. Mật khẩu của khóa không được lưu ở đâu.",
+    "key_removed": "Đã gỡ khóa ký số.",
+    "issuer_added": "Đã thêm nơi cấp chứng thư.",
+    "list_added": "Đã nhận danh sách thu hồi.",
+    "issuer_removed": "Đã bỏ nơi cấp khỏi danh sách tin cậy.",
+}
+
+#: Issuer part of a number, as the committee signs: also when its standing committee issues.
+ISSUER_SYMBOL = "ĐU"
+DOCUMENT_TITLE = "Kế hoạch {subject} (số {symbol})"
+ISSUED_AS = "Số {symbol}, {day}"
+SUPERSEDED_BY = "Được thay thế bằng văn bản số {symbol}, {day}"
+CARRIED_OVER = "Các số đến {number} ghi trong sổ giấy"
+#: What stands for a name or a text that a draft does not have yet.
+NOT_WRITTEN = "…………………………"
+
+BRANCH_CAPTION = "Bảng 1. Chỉ tiêu kết nạp của các chi bộ"
+BRANCH_HEADS = ("STT", "Chi bộ", "Kết nạp (đảng viên)")
+ORGANISATION_CAPTION = "Bảng 2. Chỉ tiêu của Mặt trận Tổ quốc và các đoàn thể"
+ORGANISATION_HEADS = ("STT", "Đơn vị", "Giới thiệu (người)", "Kết nạp (người)")
+TOTAL = "Cộng"
+NONE_ASKED = "-"
+
+DEMO_AUTHORITY = "Nơi cấp chứng thư thử nghiệm"
+DEMO_ORGANISATION = "{ward} (thử nghiệm)"
+DEMO_STAMP = "Chứng thư thử nghiệm"
+
+#: Beginning of a file's name, ASCII.
+FILE_CODES: dict[DocumentKind, str] = {
+    DocumentKind.PLAN: "KH",
+    DocumentKind.RESOLUTION: "NQ",
+    DocumentKind.REPORT: "BC",
+    DocumentKind.NOTICE: "TB",
+    DocumentKind.MINUTES: "BB",
+    DocumentKind.DECISION: "QD",
+    DocumentKind.SUBMISSION: "TTr",
+    DocumentKind.LETTER: "CV",
+}
+
+#: The state of a plan as the history tells it: what was done.
+EVENTS: dict[str, str] = {
+    "draft": "Lập dự thảo",
+    "in_review": "Trình ký",
+    "returned": "Trả lại",
+    "approved": "Phê duyệt",
+    "issued": "Cấp số, ký số, phát hành",
+    "superseded": "Được thay thế",
+}
+
+#: Whether the document still counts.
+STANDINGS: dict[str, str] = {"in_force": "Đang có hiệu lực", "superseded": "Đã được thay thế"}
+
+#: The answer of a check: kind of the box, word, sentence.
+VERDICTS: dict[str, tuple[str, str, str]] = {
+    "genuine": (
+        "ok",
+        "Văn bản thật",
+        "Nội dung không bị thay đổi từ khi ký, nơi cấp chứng thư được tin cậy ở đây, chứng thư không bị thu hồi.",
+    ),
+    "revocation_unknown": (
+        "warn",
+        "Chưa kết luận được hết",
+        "Nội dung không bị thay đổi và nơi cấp chứng thư được tin cậy, nhưng chưa có danh sách thu hồi còn hạn để biết chứng thư có bị thu hồi không.",
+    ),
+    "untrusted": (
+        "warn",
+        "Chưa tin được người ký",
+        "Nội dung không bị thay đổi từ khi ký, nhưng nơi cấp chứng thư không có trong danh sách tin cậy của phường. Ai cũng có thể tự làm một chứng thư như vậy.",
+    ),
+    "modified": (
+        "error",
+        "Đã bị thay đổi",
+        "Tệp này khác với bản đã ký. Không dùng tệp này; đồng chí lấy lại văn bản từ hệ thống hoặc hỏi nơi ban hành.",
+    ),
+    "invalid": (
+        "error",
+        "Chữ ký không hợp lệ",
+        "Chữ ký trong tệp sai, không đọc được, hoặc chứng thư không còn hiệu lực lúc ký.",
+    ),
+    "revoked": (
+        "error",
+        "Chứng thư đã bị thu hồi",
+        "Chứng thư dùng để ký đã bị thu hồi nên chữ ký không còn giá trị.",
+    ),
+    "unsigned": ("warn", "Không có chữ ký số", "Trong tệp không có chữ ký số nào."),
+    "malformed": (
+        "error",
+        "Không đọc được",
+        "Tệp không phải tệp PDF lành lặn, hoặc có nội dung tự chạy bên trong. Không nên mở tệp này.",
+    ),
+}
+#: For a file of our own without a signature: the stored bytes speak.
+OWN_UNSIGNED = (
+    "ok",
+    "Đúng bản đã lưu",
+    "Tệp giống hệt bản hệ thống đang lưu. Văn bản này ký tay, không có chữ ký số.",
+)
+
+REVOCATIONS: dict[str, str] = {
+    "checked_ok": "Đã kiểm tra, không bị thu hồi",
+    "revoked": "Đã bị thu hồi",
+    "not_checked": "Chưa kiểm tra được: không có danh sách thu hồi còn hạn",
+}

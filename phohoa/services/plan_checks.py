@@ -1,0 +1,81 @@
+"""What a plan still lacks before it may go to the signatory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..domain.access import Role
+from ..domain.facts import FindingCode
+from ..domain.targets import BranchAllocation, OrganisationAllocation, check_allocation
+from ..domain.units import OrganisationKind
+from ..models import Organisation, User
+from .plan_allocation import units_on
+from .plan_content import Paper, unknown_marks
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend: a code of texts/plans.py with its parameters."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+_CODES = {
+    FindingCode.ALLOCATION_TOO_LOW: "allocation_too_low",
+    FindingCode.ALLOCATION_NEGATIVE: "allocation_too_low",
+    FindingCode.ALLOCATION_MISSING: "allocation_missing",
+}
+
+
+def problems_of(session: Session, paper: Paper, day: date) -> tuple[Problem, ...]:
+    """Everything that keeps the plan from being submitted, in the order of the paper."""
+    plan, found = paper.plan, []
+    signatory = session.get(User, plan.signatory_id) if plan.signatory_id else None
+    if signatory is None or signatory.role is not Role.SIGNATORY or not signatory.active:
+        found.append(Problem("signatory_needed"))
+    for name in ("subject", "place", "recipients", "parent_issuer"):
+        if not getattr(plan, name).strip():
+            found.append(Problem("head_incomplete"))
+            break
+    for section in paper.sections:
+        if section.level != 1 and not section.body.strip():
+            found.append(Problem("section_empty", {"heading": section.heading}))
+    marks = unknown_marks(paper.sections)
+    if marks:
+        found.append(Problem("marks_left", {"marks": ", ".join(marks)}))
+    return (*found, *_allocation_problems(session, paper, day))
+
+
+def _allocation_problems(session: Session, paper: Paper, day: date) -> tuple[Problem, ...]:
+    units = units_on(session, day)
+    names = {(unit.is_branch, unit.id): unit.name for unit in units}
+    names |= {(True, row.branch_id or 0): row.unit_name for row in paper.branches}
+    names |= {(False, row.organisation_id or 0): row.unit_name for row in paper.organisations}
+    kinds: dict[int, OrganisationKind] = {
+        row.id: row.kind for row in session.execute(select(Organisation.id, Organisation.kind))
+    }
+    findings = check_allocation(
+        [BranchAllocation(row.branch_id or 0, row.admissions) for row in paper.branches],
+        [
+            OrganisationAllocation(
+                row.organisation_id or 0,
+                kinds[row.organisation_id or 0],
+                row.introductions,
+                row.admissions,
+            )
+            for row in paper.organisations
+            if row.organisation_id in kinds
+        ],
+        [unit.id for unit in units if unit.is_branch],
+        [unit.id for unit in units if not unit.is_branch],
+    )
+    problems = []
+    for finding in findings:
+        params = finding.params
+        name = names.get((params["unit"] == "branch", int(str(params["key"]))), "")
+        problems.append(Problem(_CODES[finding.code], {"name": name, "least": params.get("least", 1)}))
+    return tuple(problems)

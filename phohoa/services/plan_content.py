@@ -1,0 +1,222 @@
+"""What a plan says, as typed content: the one source of the preview, the draft and the issued paper."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..documents.content import Head, PlanContent, Section, Table
+from ..domain.numbering import DocumentKind
+from ..models import CommitteeTerm, Plan, PlanAllocation, PlanSection, RegisterEntry
+from ..texts import plans as texts
+from ..texts.documents import KIND_PLAN, count_words
+from ..texts.plan_template import ALLOCATION, BASES, CLOSING, MARKS, OPENING, Term
+from ..texts.ward_labels import KIND_SYMBOLS
+
+_MARK = re.compile(r"\[[^\[\]\n]{1,40}\]")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def symbol_of(kind: DocumentKind) -> str:
+    """What follows the number of a document of the committee: kind, slash, issuer."""
+    return f"{KIND_SYMBOLS[kind]}/{texts.ISSUER_SYMBOL}"
+
+
+def reference_day(year: int, today: date) -> date:
+    """The day whose units and rules a plan of the year is made with: today, kept inside that year."""
+    return min(max(today, date(year, 1, 1)), date(year, 12, 31))
+
+
+def term_row(session: Session, day: date, *, lock: bool = False) -> CommitteeTerm | None:
+    """The committee's term on a day; where two touch, the newer one."""
+    found = (
+        select(CommitteeTerm)
+        .where(CommitteeTerm.starts_on <= day)
+        .where(CommitteeTerm.ends_on >= day)
+        .order_by(CommitteeTerm.starts_on.desc())
+        .limit(1)
+    )
+    return session.scalar(found.with_for_update() if lock else found)
+
+
+def term_on(session: Session, day: date) -> Term | None:
+    """The term as the bases cite it."""
+    row = term_row(session, day)
+    return Term(row.ordinal, row.starts_on.year, row.ends_on.year) if row else None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A plan's rows, read once."""
+
+    plan: Plan
+    sections: tuple[PlanSection, ...]
+    allocations: tuple[PlanAllocation, ...]
+
+    @property
+    def branches(self) -> tuple[PlanAllocation, ...]:
+        return tuple(row for row in self.allocations if row.branch_id is not None)
+
+    @property
+    def organisations(self) -> tuple[PlanAllocation, ...]:
+        return tuple(row for row in self.allocations if row.organisation_id is not None)
+
+    @property
+    def ward_target(self) -> int:
+        """The ward's total: as the office typed it, else the sum of the branches."""
+        typed = self.plan.ward_target
+        return typed if typed is not None else sum(row.admissions for row in self.branches)
+
+
+def paper_of(session: Session, plan: Plan) -> Paper:
+    """The plan with its sections and allocation in their order."""
+    sections = session.scalars(
+        select(PlanSection).where(PlanSection.plan_id == plan.id).order_by(PlanSection.position)
+    )
+    allocations = session.scalars(
+        select(PlanAllocation)
+        .where(PlanAllocation.plan_id == plan.id)
+        .order_by(PlanAllocation.position, PlanAllocation.id)
+    )
+    return Paper(plan, tuple(sections), tuple(allocations))
+
+
+def live_values(paper: Paper) -> dict[str, str]:
+    """What the marks stand for now."""
+    return {
+        "year": str(paper.plan.year),
+        "branches": count_words(len(paper.branches)),
+        "organisations": count_words(len(paper.organisations)),
+        "admissions": count_words(paper.ward_target),
+        "introductions": count_words(sum(row.introductions for row in paper.organisations)),
+    }
+
+
+def fill(words: str, values: dict[str, str]) -> str:
+    """The words with every known mark replaced; unknown ones stay, and block the submission."""
+
+    def value(found: re.Match[str]) -> str:
+        name = MARKS.get(found[0].lower())
+        return values[name] if name else found[0]
+
+    return _MARK.sub(value, words)
+
+
+def unknown_marks(sections: Iterable[PlanSection]) -> tuple[str, ...]:
+    """Marks left in the text that stand for nothing: places that somebody meant to fill in."""
+    found = (mark for s in sections for mark in _MARK.findall(f"{s.heading}\n{s.body}"))
+    return tuple(dict.fromkeys(mark for mark in found if mark.lower() not in MARKS))
+
+
+def labels_of(sections: Sequence[PlanSection]) -> tuple[str, ...]:
+    """The numbers before the headings: I-, 1., a); none before bases, opening and closing."""
+    labels, counts = [], [0, 0, 0, 0]
+    for section in sections:
+        level = section.level
+        if level == 0:
+            labels.append("")
+            continue
+        counts[level] += 1
+        counts[level + 1 :] = [0] * (3 - level)
+        place = counts[level]
+        if level == 1:
+            labels.append(f"{_ROMAN[min(place, len(_ROMAN)) - 1]}-")
+        else:
+            labels.append(f"{place}." if level == 2 else f"{chr(96 + min(place, 26))})")
+    return tuple(labels)
+
+
+def _figure(number: int) -> str:
+    return count_words(number) if number else texts.NONE_ASKED
+
+
+def allocation_tables(paper: Paper) -> tuple[Table, ...]:
+    """The allocation as the document shows it: branches, then the Front and the organisations."""
+    tables = []
+    if paper.branches:
+        rows = tuple(
+            (str(n), row.unit_name, _figure(row.admissions)) for n, row in enumerate(paper.branches, 1)
+        )
+        total = _figure(sum(row.admissions for row in paper.branches))
+        tables.append(
+            Table(
+                heads=texts.BRANCH_HEADS,
+                rows=rows,
+                caption=texts.BRANCH_CAPTION,
+                widths=(8, 64, 28),
+                numeric=(0, 2),
+                total=("", texts.TOTAL, total),
+            )
+        )
+    if paper.organisations:
+        lines = tuple(
+            (str(n), row.unit_name, _figure(row.introductions), _figure(row.admissions))
+            for n, row in enumerate(paper.organisations, 1)
+        )
+        introduced = _figure(sum(row.introductions for row in paper.organisations))
+        admitted = _figure(sum(row.admissions for row in paper.organisations))
+        tables.append(
+            Table(
+                heads=texts.ORGANISATION_HEADS,
+                rows=lines,
+                caption=texts.ORGANISATION_CAPTION,
+                widths=(8, 48, 22, 22),
+                numeric=(0, 2, 3),
+                total=("", texts.TOTAL, introduced, admitted),
+            )
+        )
+    return tuple(tables)
+
+
+def _lines(words: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in words.splitlines() if line.strip())
+
+
+def content_of(paper: Paper, number: int | None = None, dated: date | None = None) -> PlanContent:
+    """The plan as the layout wants it. Without a number it is a draft: blanks stand for number and date."""
+    plan, values = paper.plan, live_values(paper)
+    bases: tuple[str, ...] = ()
+    opening, closing = "", ""
+    body = []
+    for section, label in zip(paper.sections, labels_of(paper.sections), strict=True):
+        words = _lines(fill(section.body, values))
+        if section.kind == BASES:
+            bases += words
+        elif section.kind == OPENING:
+            opening = " ".join((*filter(None, [opening]), *words))
+        elif section.kind == CLOSING:
+            closing = " ".join((*filter(None, [closing]), *words))
+        else:
+            tables = allocation_tables(paper) if section.kind == ALLOCATION else ()
+            body.append(Section(section.level, label, fill(section.heading, values), words, tables))
+    return PlanContent(
+        head=Head(
+            parent=plan.parent_issuer,
+            issuer=plan.issuer,
+            symbol=symbol_of(DocumentKind.PLAN),
+            place=plan.place,
+            year=plan.year,
+            number=number,
+            dated=dated,
+        ),
+        kind=KIND_PLAN,
+        subject=plan.subject,
+        bases=bases,
+        opening=opening,
+        sections=tuple(body),
+        closing=closing or texts.NOT_WRITTEN,
+        recipients=tuple(line.rstrip(".,; ") for line in _lines(plan.recipients)),
+        authority=plan.authority,
+        position=plan.position,
+        signatory=plan.signatory_name or texts.NOT_WRITTEN,
+    )
+
+
+def number_of(session: Session, plan: Plan) -> int | None:
+    """The number the plan was issued under; None before."""
+    if plan.document_id is None:
+        return None
+    return session.scalar(select(RegisterEntry.number).where(RegisterEntry.plan_id == plan.id))

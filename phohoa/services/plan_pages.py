@@ -1,0 +1,381 @@
+"""What the pages of a plan show, as frozen dataclasses."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from ..documents import pdf
+from ..documents.content import PlanContent
+from ..documents.errors import DocumentError, ForeignLetter
+from ..domain.access import Action, Role
+from ..domain.errors import NotFound, Refused
+from ..domain.numbering import EDITABLE_STATES, PlanMoveCode, PlanState, plan_moves
+from ..models import Plan, PlanEvent, PlanSection, RegisterEntry, SigningKey, User
+from ..texts import plan_template as template
+from .command import Query, query
+from .plan_allocation import units_on
+from .plan_checks import Problem, problems_of
+from .plan_content import (
+    Paper,
+    content_of,
+    fill,
+    labels_of,
+    live_values,
+    number_of,
+    paper_of,
+    reference_day,
+)
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A plan as the list names it."""
+
+    id: int
+    year: int
+    subject: str
+    state: PlanState
+    symbol: str
+    dated: date | None
+    document_id: int | None
+    corrects: bool
+
+
+@dataclass(frozen=True)
+class PlanList:
+    """All plans, newest year first, and whether the actor may begin one (and for which year)."""
+
+    lines: tuple[PlanLine, ...]
+    may_create: bool
+    next_year: int
+
+
+@query(Action.PLAN_VIEW)
+def plan_list(cx: Query) -> PlanList:
+    """The plans of all years."""
+    cx.allow()
+    rows = cx.session.execute(
+        select(Plan, RegisterEntry.symbol)
+        .outerjoin(RegisterEntry, RegisterEntry.plan_id == Plan.id)
+        .order_by(Plan.year.desc(), Plan.id.desc())
+    ).all()
+    lines = tuple(
+        PlanLine(
+            plan.id,
+            plan.year,
+            plan.subject,
+            plan.state,
+            symbol or "",
+            plan.dated,
+            plan.document_id,
+            plan.supersedes_id is not None,
+        )
+        for plan, symbol in rows
+    )
+    this = cx.today.year
+    taken = any(line.year == this for line in lines)
+    return PlanList(lines, cx.actor.role is Role.OFFICE, this + 1 if taken else this)
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """A section in the list of the plan's parts; `heading` with its marks filled."""
+
+    id: int
+    version: int
+    kind: str
+    level: int
+    label: str
+    heading: str
+    is_empty: bool
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """Something that happened to the plan."""
+
+    at: datetime
+    who: str
+    state: PlanState
+    reason: str
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """The overview of a plan."""
+
+    id: int
+    version: int
+    year: int
+    subject: str
+    state: PlanState
+    symbol: str
+    dated: date | None
+    document_id: int | None
+    signatory_name: str
+    sections: tuple[SectionLine, ...]
+    branches: int
+    organisations: int
+    admissions: int
+    introductions: int
+    events: tuple[EventLine, ...]
+    problems: tuple[Problem, ...]
+    moves: tuple[PlanMoveCode, ...]
+    may_edit: bool
+    may_correct: bool
+    is_signatory: bool
+    to_compare: bool
+    return_reason: str
+    supersedes_id: int | None
+    superseded_by_id: int | None
+    is_demo: bool
+
+
+def _plan(cx: Query, plan_id: int) -> Plan:
+    return cx.load(Plan, plan_id)
+
+
+def _section_lines(paper: Paper) -> tuple[SectionLine, ...]:
+    values = live_values(paper)
+    return tuple(
+        SectionLine(s.id, s.version, s.kind, s.level, label, fill(s.heading, values), not s.body.strip())
+        for s, label in zip(paper.sections, labels_of(paper.sections), strict=True)
+    )
+
+
+@query(Action.PLAN_VIEW)
+def plan_page(cx: Query, plan_id: int) -> PlanPage:
+    """Everything the overview shows. Raises NotFound."""
+    plan = _plan(cx, plan_id)
+    paper = paper_of(cx.session, plan)
+    events = tuple(
+        EventLine(row.at, row.actor_name, row.to_state, row.reason)
+        for row in cx.session.scalars(
+            select(PlanEvent).where(PlanEvent.plan_id == plan.id).order_by(PlanEvent.id.desc())
+        )
+    )
+    editable = plan.state in EDITABLE_STATES
+    moves = tuple(move.code for move in plan_moves(plan.state, cx.actor.role.value))
+    symbol = cx.session.scalar(select(RegisterEntry.symbol).where(RegisterEntry.plan_id == plan.id))
+    newer = cx.session.scalar(select(Plan.id).where(Plan.supersedes_id == plan.id).limit(1))
+    is_demo = False
+    if plan.state is PlanState.APPROVED and plan.signatory_id is not None:
+        is_demo = bool(
+            cx.session.scalar(
+                select(SigningKey.is_demo)
+                .where(SigningKey.user_id == plan.signatory_id, SigningKey.removed_at.is_(None))
+                .order_by(SigningKey.added_at.desc())
+                .limit(1)
+            )
+        )
+    return PlanPage(
+        id=plan.id,
+        version=plan.version,
+        year=plan.year,
+        subject=plan.subject,
+        state=plan.state,
+        symbol=symbol or "",
+        dated=plan.dated,
+        document_id=plan.document_id,
+        signatory_name=plan.signatory_name,
+        sections=_section_lines(paper),
+        branches=len(paper.branches),
+        organisations=len(paper.organisations),
+        admissions=paper.ward_target,
+        introductions=sum(row.introductions for row in paper.organisations),
+        events=events,
+        problems=problems_of(cx.session, paper, reference_day(plan.year, cx.today)) if editable else (),
+        moves=moves,
+        may_edit=editable and cx.actor.role is Role.OFFICE,
+        may_correct=plan.state is PlanState.ISSUED and newer is None and cx.actor.role is Role.OFFICE,
+        is_signatory=plan.signatory_id == cx.actor.user_id,
+        to_compare=editable and plan.year >= template.COMPARE_FROM,
+        return_reason=events[0].reason if events and plan.state is PlanState.RETURNED else "",
+        supersedes_id=plan.supersedes_id,
+        superseded_by_id=newer,
+        is_demo=is_demo,
+    )
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """One section open for editing, among its neighbours."""
+
+    plan_id: int
+    plan_subject: str
+    sections: tuple[SectionLine, ...]
+    section_id: int
+    version: int
+    kind: str
+    level: int
+    heading: str
+    body: str
+    next_id: int | None
+    may_edit: bool
+    to_compare: bool
+
+
+@query(Action.PLAN_EDIT)
+def section_page(cx: Query, plan_id: int, section_id: int) -> SectionPage:
+    """The section as it stands now. Raises NotFound for one of another plan."""
+    plan = _plan(cx, plan_id)
+    section = cx.session.get(PlanSection, section_id)
+    if section is None or section.plan_id != plan.id:
+        raise NotFound
+    lines = _section_lines(paper_of(cx.session, plan))
+    order = [line.id for line in lines]
+    here = order.index(section.id)
+    return SectionPage(
+        plan_id=plan.id,
+        plan_subject=plan.subject,
+        sections=lines,
+        section_id=section.id,
+        version=section.version,
+        kind=section.kind,
+        level=section.level,
+        heading=section.heading,
+        body=section.body,
+        next_id=order[here + 1] if here + 1 < len(order) else None,
+        may_edit=plan.state in EDITABLE_STATES,
+        to_compare=section.kind == template.BASES and plan.year >= template.COMPARE_FROM,
+    )
+
+
+@dataclass(frozen=True)
+class AllocationLine:
+    """One unit of the form. `is_new`: not yet in the plan, shown with the least."""
+
+    unit_id: int
+    name: str
+    introductions: int
+    admissions: int
+    least_admissions: int
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class AllocationPage:
+    """The whole allocation as one form; `closed` are units of the plan that exist no more."""
+
+    plan_id: int
+    version: int
+    year: int
+    branches: tuple[AllocationLine, ...]
+    organisations: tuple[AllocationLine, ...]
+    closed: tuple[str, ...]
+    may_edit: bool
+
+
+@query(Action.PLAN_EDIT)
+def allocation_page(cx: Query, plan_id: int) -> AllocationPage:
+    """The allocation over the units of today. Raises NotFound."""
+    plan = _plan(cx, plan_id)
+    paper = paper_of(cx.session, plan)
+    rows = {(True, row.branch_id): row for row in paper.branches}
+    rows |= {(False, row.organisation_id): row for row in paper.organisations}
+    lines: dict[bool, list[AllocationLine]] = {True: [], False: []}
+    for unit in units_on(cx.session, reference_day(plan.year, cx.today)):
+        row = rows.pop((unit.is_branch, unit.id), None)
+        lines[unit.is_branch].append(
+            AllocationLine(
+                unit_id=unit.id,
+                name=unit.name,
+                introductions=row.introductions if row else unit.least_introductions,
+                admissions=row.admissions if row else unit.least_admissions,
+                least_admissions=unit.least_admissions,
+                is_new=row is None,
+            )
+        )
+    return AllocationPage(
+        plan_id=plan.id,
+        version=plan.version,
+        year=plan.year,
+        branches=tuple(lines[True]),
+        organisations=tuple(lines[False]),
+        closed=tuple(row.unit_name for row in rows.values()),
+        may_edit=plan.state in EDITABLE_STATES,
+    )
+
+
+@dataclass(frozen=True)
+class HeadPage:
+    """Head, signature and recipients as they stand, and who can sign."""
+
+    plan_id: int
+    version: int
+    year: int
+    subject: str
+    place: str
+    parent_issuer: str
+    dated: date | None
+    authority: str
+    position: str
+    signatory_id: int | None
+    signatories: tuple[tuple[int, str], ...]
+    recipients: str
+    ward_target: int | None
+    sum_of_branches: int
+    may_edit: bool
+
+
+@query(Action.PLAN_EDIT)
+def head_page(cx: Query, plan_id: int) -> HeadPage:
+    """The head as it stands. Raises NotFound."""
+    plan = _plan(cx, plan_id)
+    people = cx.session.execute(
+        select(User.id, User.full_name, User.position)
+        .where(User.role == Role.SIGNATORY, User.active)
+        .order_by(User.id)
+    )
+    paper = paper_of(cx.session, plan)
+    return HeadPage(
+        plan_id=plan.id,
+        version=plan.version,
+        year=plan.year,
+        subject=plan.subject,
+        place=plan.place,
+        parent_issuer=plan.parent_issuer,
+        dated=plan.dated,
+        authority=plan.authority,
+        position=plan.position,
+        signatory_id=plan.signatory_id,
+        signatories=tuple((p.id, ", ".join(filter(None, (p.full_name, p.position)))) for p in people),
+        recipients=plan.recipients,
+        ward_target=plan.ward_target,
+        sum_of_branches=sum(row.admissions for row in paper.branches),
+        may_edit=plan.state in EDITABLE_STATES,
+    )
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The plan as typed content, for the page that looks like the paper."""
+
+    plan_id: int
+    state: PlanState
+    document_id: int | None
+    content: PlanContent
+
+
+@query(Action.PLAN_VIEW)
+def preview(cx: Query, plan_id: int) -> Preview:
+    """The content that the PDF is drawn from. Raises NotFound."""
+    plan = _plan(cx, plan_id)
+    number = number_of(cx.session, plan)
+    content = content_of(paper_of(cx.session, plan), number, plan.dated if number is not None else None)
+    return Preview(plan.id, plan.state, plan.document_id, content)
+
+
+@query(Action.PLAN_VIEW)
+def draft_pdf(cx: Query, plan_id: int) -> bytes:
+    """The plan drawn without number and signature. Raises NotFound, Refused when it cannot be drawn."""
+    plan = _plan(cx, plan_id)
+    content = content_of(paper_of(cx.session, plan))
+    cx.session.rollback()
+    try:
+        return pdf.render_plan(content)
+    except ForeignLetter as problem:
+        raise Refused("foreign_letter", letter=problem.letter, point=problem.point) from problem
+    except DocumentError as problem:
+        raise Refused("document_failed") from problem

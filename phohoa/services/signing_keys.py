@@ -1,0 +1,158 @@
+"""The signatory's own key files, stored as they came: closed by a passphrase that nobody here keeps."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from ..documents import signing
+from ..documents.authority import make_demo_authority
+from ..documents.errors import DocumentError
+from ..domain.access import Action, Role
+from ..domain.errors import Invalid, NotFound
+from ..domain.vietnamese import fold
+from ..models import SigningKey, TrustedIssuer, User, Ward
+from ..texts import plans as texts
+from .command import Command, Query, command, query
+from .trusted_issuers import put_issuer, put_revocation_list
+
+
+@dataclass(frozen=True)
+class KeySaved:
+    """Which key was changed."""
+
+    key_id: int
+
+
+def _put_key(cx: Command, user_id: int, data: bytes, passphrase: str, *, is_demo: bool) -> SigningKey:
+    if not data:
+        raise Invalid(fields={"file": "required"})
+    try:
+        info = signing.inspect_key(data, passphrase)
+    except DocumentError as problem:
+        field = "passphrase" if problem.code == "wrong_passphrase" else "file"
+        raise Invalid(fields={field: problem.code}) from None
+    if info.not_after < cx.now:
+        raise Invalid(fields={"file": "key_expired"})
+    row = cx.session.scalar(select(SigningKey).where(SigningKey.fingerprint == info.fingerprint))
+    if row is not None and (row.user_id != user_id or row.removed_at is None):
+        raise Invalid(fields={"file": "key_known" if row.user_id == user_id else "key_of_another"})
+    if row is None:
+        row = SigningKey(
+            user_id=user_id,
+            holder=info.subject[:200],
+            issuer=info.issuer[:300],
+            serial=info.serial[:60],
+            fingerprint=info.fingerprint,
+            not_before=info.not_before,
+            not_after=info.not_after,
+            is_demo=is_demo,
+        )
+        cx.session.add(row)
+    row.pkcs12, row.added_at, row.removed_at = data, cx.now, None
+    cx.session.flush()
+    return row
+
+
+@command(Action.KEY_MANAGE)
+def add_key(cx: Command, data: bytes, passphrase: str) -> KeySaved:
+    """Keep the actor's PKCS#12 file as it is; the passphrase only opens it once, to read the certificate.
+
+    Raises Invalid for `file` (no key file, expired, somebody else's) or `passphrase`.
+    """
+    cx.allow()
+    if cx.actor.user_id is None:
+        raise NotFound
+    return KeySaved(_put_key(cx, cx.actor.user_id, data, passphrase, is_demo=False).id)
+
+
+@command(Action.KEY_MANAGE)
+def remove_key(cx: Command, key_id: int) -> KeySaved:
+    """Take the key out of use and its file out of the database. What it signed stays as it is."""
+    row = cx.load(SigningKey, key_id)
+    if row.user_id != cx.actor.user_id or row.removed_at is not None:
+        raise NotFound
+    row.removed_at, row.pkcs12 = cx.now, b""
+    return KeySaved(row.id)
+
+
+def _short(words: str) -> str:
+    """As much as a name in a certificate holds (64 bytes)."""
+    return words.encode()[:64].decode(errors="ignore")
+
+
+def make_demo_key(
+    cx: Command, user_id: int, passphrase: str, *, since: datetime | None = None, years: int = 10
+) -> SigningKey:
+    """A test authority that is trusted here, its list of revoked certificates, and a key of the account.
+
+    All are marked as a demonstration's, and every screen that shows them says so. The key counts from `since`
+    (an aware moment; default now), so that plans of past years can be signed in their own time.
+    """
+    user, ward = cx.session.get(User, user_id), cx.session.get(Ward, 1)
+    if user is None or user.role is not Role.SIGNATORY or ward is None:
+        raise NotFound
+    made = make_demo_authority(
+        authority_name=texts.DEMO_AUTHORITY,
+        signer_name=_short(user.full_name),
+        organisation=_short(texts.DEMO_ORGANISATION.format(ward=ward.name)),
+        passphrase=passphrase,
+        now=cx.now,
+        since=since,
+        years=years,
+    )
+    issuer = put_issuer(cx, made.root_pem, is_demo=True)
+    put_revocation_list(issuer, made.crl)
+    return _put_key(cx, user_id, made.p12, passphrase, is_demo=True)
+
+
+@dataclass(frozen=True)
+class KeyLine:
+    """One of the actor's keys. `state` is valid, expired or early."""
+
+    id: int
+    holder: str
+    issuer: str
+    serial: str
+    fingerprint: str
+    not_before: datetime
+    not_after: datetime
+    is_demo: bool
+    state: str
+    issuer_known: bool
+    holder_differs: bool
+    days_left: int
+
+
+@query(Action.KEY_MANAGE)
+def own_keys(cx: Query) -> tuple[KeyLine, ...]:
+    """The actor's keys in use, newest first."""
+    cx.allow()
+    known = set(cx.session.scalars(select(TrustedIssuer.name).where(TrustedIssuer.removed_at.is_(None))))
+    rows = cx.session.scalars(
+        select(SigningKey)
+        .where(SigningKey.user_id == cx.actor.user_id, SigningKey.removed_at.is_(None))
+        .order_by(SigningKey.added_at.desc(), SigningKey.id.desc())
+    )
+    lines = []
+    for row in rows:
+        state = "valid" if row.not_before <= cx.now <= row.not_after else "expired"
+        if cx.now < row.not_before:
+            state = "early"
+        lines.append(
+            KeyLine(
+                id=row.id,
+                holder=row.holder,
+                issuer=row.issuer,
+                serial=row.serial,
+                fingerprint=row.fingerprint,
+                not_before=row.not_before,
+                not_after=row.not_after,
+                is_demo=row.is_demo,
+                state=state,
+                issuer_known=row.issuer in known,
+                holder_differs=fold(row.holder) != fold(cx.actor.full_name),
+                days_left=(row.not_after - cx.now).days,
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,165 @@
+"""The default plan of a year in our own words, and the marks in it that are filled with live values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+BASES, OPENING, TEXT, ALLOCATION, CLOSING = "bases", "opening", "text", "allocation", "closing"
+
+#: What a mark in the text stands for; the office may use the same marks in its own words.
+MARKS: dict[str, str] = {
+    "[năm]": "year",
+    "[số chi bộ]": "branches",
+    "[số đoàn thể]": "organisations",
+    "[chỉ tiêu kết nạp]": "admissions",
+    "[chỉ tiêu giới thiệu]": "introductions",
+}
+
+#: What each mark is called in the hint beside the text.
+MARK_HINTS: tuple[tuple[str, str], ...] = (
+    ("[năm]", "năm của kế hoạch"),
+    ("[số chi bộ]", "số chi bộ được phân bổ"),
+    ("[số đoàn thể]", "số tổ chức được phân bổ"),
+    ("[chỉ tiêu kết nạp]", "chỉ tiêu kết nạp của toàn Đảng bộ"),
+    ("[chỉ tiêu giới thiệu]", "tổng số quần chúng ưu tú phải giới thiệu"),
+)
+
+
+@dataclass(frozen=True)
+class SectionText:
+    """One section of the template. Level 0 has no heading on paper; 1 is `I-`, 2 is `1.`."""
+
+    kind: str
+    level: int
+    heading: str
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """The committee's term as the bases cite it."""
+
+    ordinal: str
+    first_year: int
+    last_year: int
+
+
+_REGIMES: tuple[tuple[date, tuple[str, ...]], ...] = (
+    (
+        date(2021, 7, 30),
+        (
+            "Căn cứ Quy định số 24-QĐ/TW ngày 30/7/2021 của Ban Chấp hành Trung ương khóa XIII về thi hành Điều lệ Đảng;",
+            "Căn cứ Hướng dẫn số 01-HD/TW ngày 28/9/2021 của Ban Bí thư về một số vấn đề cụ thể thi hành Điều lệ Đảng;",
+        ),
+    ),
+    (
+        date(2025, 7, 1),
+        (
+            "Căn cứ Quy định số 294-QĐ/TW ngày 26/5/2025 của Ban Chấp hành Trung ương khóa XIII về thi hành Điều lệ Đảng;",
+            "Căn cứ Hướng dẫn số 06-HD/TW ngày 09/6/2025 của Ban Bí thư về thi hành Điều lệ Đảng;",
+        ),
+    ),
+)
+_MEMBERSHIP_WORK = (
+    date(2025, 9, 29),
+    "Căn cứ Hướng dẫn số 38-HD/BTCTW ngày 29/9/2025 của Ban Tổ chức Trung ương về nghiệp vụ công tác đảng viên;",
+)
+#: Regulations followed one another from this year on whose text is not at hand.
+COMPARE_FROM = 2026
+TO_COMPARE = (
+    "Căn cứ lấy theo các quy định đã biết gần nhất, chưa đối chiếu với văn bản mới (từ năm 2026 có Quy định 20-QĐ/TW, "
+    "Quy định 208-QĐ/TW và hướng dẫn kèm theo). Đồng chí đối chiếu và sửa mục Căn cứ trước khi trình ký."
+)
+#: From here on one advisory body does what the office and the propaganda section did before.
+_ONE_BODY_FROM = date(2025, 7, 1)
+
+
+def _bases(on: date, term: Term | None) -> str:
+    lines = next((lines for start, lines in reversed(_REGIMES) if start <= on), _REGIMES[0][1])
+    if on >= _MEMBERSHIP_WORK[0]:
+        lines = (*lines, _MEMBERSHIP_WORK[1])
+    if term is not None:
+        congress = (
+            f"Căn cứ Nghị quyết Đại hội Đảng bộ phường lần thứ {term.ordinal}, "
+            f"nhiệm kỳ {term.first_year} - {term.last_year};"
+        )
+        lines = (*lines, congress)
+    return "\n".join((*lines, "Căn cứ Nghị quyết của Đảng ủy phường về nhiệm vụ năm [năm],"))
+
+
+def sections(on: date, term: Term | None) -> tuple[SectionText, ...]:
+    """The sections of a plan; the bases are those in force on the day `on`."""
+    office = (
+        "Văn phòng và Ban Xây dựng Đảng của Đảng ủy"
+        if on >= _ONE_BODY_FROM
+        else "Văn phòng và bộ phận Tuyên giáo Đảng ủy"
+    )
+    return (
+        SectionText(BASES, 0, "Căn cứ", _bases(on, term)),
+        SectionText(OPENING, 0, "Lời dẫn", _OPENING),
+        SectionText(TEXT, 1, "MỤC ĐÍCH, YÊU CẦU"),
+        SectionText(TEXT, 2, "Mục đích", _PURPOSE),
+        SectionText(TEXT, 2, "Yêu cầu", _REQUIREMENTS),
+        SectionText(TEXT, 1, "NỘI DUNG"),
+        SectionText(TEXT, 2, "Tuyên truyền, quán triệt", _PROPAGANDA),
+        SectionText(TEXT, 2, "Khảo sát, tạo nguồn", _SOURCES),
+        SectionText(TEXT, 2, "Giáo dục, bồi dưỡng nguồn", _EDUCATION),
+        SectionText(ALLOCATION, 2, "Phân bổ chỉ tiêu năm [năm]", _ALLOCATION),
+        SectionText(TEXT, 1, "TỔ CHỨC THỰC HIỆN"),
+        SectionText(TEXT, 2, office, _OFFICE),
+        SectionText(TEXT, 2, "Các chi bộ trực thuộc", _BRANCHES),
+        SectionText(TEXT, 2, "Mặt trận Tổ quốc và các đoàn thể", _ORGANISATIONS),
+        SectionText(CLOSING, 0, "Lời kết", _CLOSING),
+    )
+
+
+_OPENING = (
+    "Để chủ động nguồn và giữ vững chất lượng kết nạp, Đảng ủy phường ban hành Kế hoạch phát triển đảng viên năm [năm] "
+    "như sau:"
+)
+_PURPOSE = """\
+- Làm cho mỗi cấp ủy, mỗi đảng viên thấy rõ phần việc của mình trong tìm nguồn, bồi dưỡng và giới thiệu người vào Đảng; việc này làm đều từng tháng, không dồn vào cuối năm.
+- Bổ sung cho Đảng bộ phường những đảng viên trẻ, có nhiệt huyết, được quần chúng nơi cư trú và nơi làm việc tin cậy; mỗi chi bộ đều có lớp kế cận.
+- Hoàn thành chỉ tiêu phát triển đảng viên mà Đại hội Đảng bộ phường đã quyết nghị."""
+_REQUIREMENTS = """\
+- Lấy chất lượng làm đầu: chỉ xét kết nạp người đủ tiêu chuẩn, đúng nguyên tắc, đúng thủ tục và đúng thời hạn.
+- Ngay trong quý I, mỗi chi bộ lập xong danh sách nguồn của năm và phân công đảng viên chính thức giúp đỡ từng người.
+- Quan tâm trước hết những chi bộ còn ít đảng viên, tỷ lệ đảng viên thấp hoặc thiếu đảng viên trẻ; chú ý người có khả năng đảm nhiệm bí thư chi bộ, tổ trưởng tổ dân phố sau này.
+- Toàn Đảng bộ phấn đấu kết nạp ít nhất [chỉ tiêu kết nạp] đảng viên trong năm [năm]."""
+_PROPAGANDA = """\
+- Các chi bộ đưa nội dung Kế hoạch vào kỳ sinh hoạt gần nhất; mỗi đảng viên nêu được người mình dự định giới thiệu, giúp đỡ.
+- Mặt trận Tổ quốc, các đoàn thể nói rõ cho đoàn viên, hội viên về mục tiêu, lý tưởng của Đảng, tiêu chuẩn và các bước phấn đấu vào Đảng, gắn với việc nêu gương người tốt, việc tốt ở địa bàn.
+- Đài truyền thanh phường có tin, bài về những tập thể làm tốt công tác phát triển đảng viên và những đảng viên trẻ tiêu biểu."""
+_SOURCES = """\
+- Mỗi chi bộ rà soát quần chúng ưu tú của mình theo từng nhóm: đoàn viên thanh niên, phụ nữ, cựu chiến binh, nông dân, dân quân tự vệ, công an, giáo viên, cán bộ y tế, cán bộ tổ dân phố, người sản xuất kinh doanh giỏi, người lao động trong doanh nghiệp.
+- Hằng tháng chi bộ xét, bổ sung hoặc đưa ra khỏi danh sách cảm tình Đảng bằng nghị quyết; tháng không có thay đổi vẫn báo cáo Đảng ủy.
+- Mặt trận Tổ quốc, các đoàn thể giới thiệu quần chúng ưu tú qua phong trào thi đua của tổ chức mình và cùng chi bộ theo dõi sự tiến bộ của từng người."""
+_EDUCATION = """\
+- Đảng viên được phân công giúp đỡ thường xuyên gặp gỡ, giao việc thử thách vừa sức và nhận xét bằng văn bản khi chi bộ yêu cầu.
+- Chi bộ đề nghị người đủ điều kiện đi học lớp bồi dưỡng nhận thức về Đảng theo thông báo của Đảng ủy, theo dõi kết quả và thời hạn của giấy chứng nhận.
+- Việc thẩm tra lý lịch làm đúng phạm vi, đúng quy trình; không để hồ sơ quá hạn phải làm lại."""
+_ALLOCATION = """\
+- Chỉ tiêu giao cho [số chi bộ] chi bộ và [số đoàn thể] tổ chức theo hai bảng dưới đây. Chi bộ nào cũng kết nạp ít nhất 01 đảng viên; Mặt trận Tổ quốc và mỗi đoàn thể giới thiệu ít nhất 01 quần chúng ưu tú để chi bộ xem xét.
+- Hội Nông dân, Hội Liên hiệp Phụ nữ, Hội Cựu chiến binh và Đoàn Thanh niên cùng các chi bộ tổ dân phố bồi dưỡng để mỗi tổ chức có ít nhất 01 đoàn viên, hội viên được kết nạp.
+- Một người được kết nạp tính một lần cho chi bộ, một lần cho tổ chức giới thiệu và một lần cho toàn Đảng bộ."""
+_OFFICE = """\
+Theo dõi tiến độ của từng chi bộ, nhắc chi bộ chậm báo cáo; tổng hợp đề nghị học lớp, đề nghị làm thủ tục trình Đảng ủy xem xét hằng tháng; cuối quý và cuối năm báo cáo kết quả thực hiện Kế hoạch."""
+_BRANCHES = """\
+Cụ thể hóa chỉ tiêu vào chương trình công tác năm; xét danh sách cảm tình Đảng tại kỳ sinh hoạt hằng tháng và gửi biên bản về Đảng ủy; chịu trách nhiệm về tiêu chuẩn của người mình đề nghị.
+Kết quả thực hiện là một căn cứ để đánh giá, xếp loại chi bộ cuối năm [năm]."""
+_ORGANISATIONS = """\
+Phát động phong trào, qua đó phát hiện và giới thiệu quần chúng ưu tú cho chi bộ; phân công cán bộ cùng theo dõi, giúp đỡ người mình giới thiệu; phản ánh ý kiến của đoàn viên, hội viên khi chi bộ xét kết nạp.
+Kết quả thực hiện là một căn cứ để đánh giá, xếp loại tổ chức cuối năm [năm]."""
+_CLOSING = (
+    "Đảng ủy yêu cầu các chi bộ trực thuộc, đề nghị Mặt trận Tổ quốc và các đoàn thể triển khai Kế hoạch này; nếu có "
+    "vướng mắc, báo cáo Đảng ủy qua Văn phòng để xem xét, giải quyết."
+)
+
+SUBJECT = "phát triển đảng viên năm {year}"
+RECIPIENTS = """\
+{upper_level}
+Các chi bộ trực thuộc
+Mặt trận Tổ quốc và các đoàn thể phường
+Các đồng chí Đảng ủy viên
+Lưu Văn phòng Đảng ủy"""
+AUTHORITIES = ("T/M ĐẢNG ỦY", "T/M BAN THƯỜNG VỤ")
+POSITIONS = ("BÍ THƯ", "PHÓ BÍ THƯ")
