@@ -45,7 +45,7 @@ def _restore(run: TrackingRun, before: dict[str, Any]) -> None:
 
 
 @contextmanager
-def whole_ward(cx: Command) -> Iterator[None]:
+def whole_ward(cx: Context) -> Iterator[None]:
     """Look past the wall of the actor's branches: is a person followed elsewhere, and nothing more."""
     branches = cx.session.info.pop("branches", None)
     try:
