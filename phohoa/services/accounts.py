@@ -1,9 +1,8 @@
-"""Accounts: signing in and out, sessions as rows, passwords, and the administrator's work on accounts."""
+"""Accounts: signing in, passwords, and the administrator's work on accounts."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,24 +13,18 @@ from ..domain.vietnamese import nfc
 from ..extensions import db, installation
 from ..models import Branch, LoginAttempt, LoginSession, Organisation, Receipt, User, UserBranch
 from . import clock
-from .command import Caller, Command, Fresh, Query, command, query
+from .command import Caller, Command, Fresh, command
+from .login_sessions import token_hash
 from .passwords import NOBODY, check_password, fits, hash_password, needs_rehash, new_password, password_for
 from .vault import digest
 
-IDLE = timedelta(minutes=60)
 ABSOLUTE = timedelta(hours=10)
-TOUCH_EVERY = timedelta(minutes=1)
 WINDOW = timedelta(minutes=15)
 KEEP_ATTEMPTS = timedelta(days=2)
 KEEP_RECEIPTS = timedelta(days=30)
 TRIES_PER_NAME = 8
 TRIES_PER_ADDRESS = 40
 INITIAL_PASSWORD_LIFE = timedelta(hours=72)
-
-
-def token_hash(token: str) -> str:
-    """What the database keeps of a session's token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def actor_of(user: User) -> Actor:
@@ -141,86 +134,6 @@ def sign_in(username: str, password: str, address: str, device: str) -> SignIn:
     token = secrets.token_urlsafe(32)
     opened = _open_session(nobody, user.id, token_hash(token), gate.attempt_id, device, rehash)
     return SignIn(token) if opened.opened else SignIn(None, "wrong_password")
-
-
-@dataclass(frozen=True)
-class Live:
-    """A live session: its row's id, who it is, and whether its last-seen mark is due."""
-
-    session_id: int
-    actor: Actor
-    touch_due: bool
-
-
-def _is_live(row: LoginSession, now: datetime) -> bool:
-    return row.user.active and now < row.expires_at and now - row.last_seen_at < IDLE
-
-
-def live_session(token: str) -> Live | None:
-    """The session of the token when it is neither ended, idle too long, nor its account closed."""
-    row = db.session.scalar(select(LoginSession).where(LoginSession.token_hash == token_hash(token)))
-    now = clock.now()
-    if row is None or not _is_live(row, now):
-        return None
-    return Live(row.id, actor_of(row.user), now - row.last_seen_at >= TOUCH_EVERY)
-
-
-@command(Action.ACCOUNT_SELF)
-def touch_session(cx: Command, session_id: int) -> None:
-    """Note that the session is in use."""
-    cx.allow()
-    row = cx.session.get(LoginSession, session_id)
-    if row is not None:
-        row.last_seen_at = cx.now
-
-
-@command(Action.ACCOUNT_SELF)
-def sign_out(cx: Command, token: str) -> None:
-    """End the session of this token; a copied cookie dies with it."""
-    cx.allow()
-    row = cx.session.scalar(select(LoginSession).where(LoginSession.token_hash == token_hash(token)))
-    if row is not None and row.user_id == cx.actor.user_id:
-        cx.session.delete(row)
-
-
-@dataclass(frozen=True)
-class SessionLine:
-    """One of the actor's own open sessions."""
-
-    id: int
-    device: str
-    created_at: datetime
-    last_seen_at: datetime
-    is_this: bool
-
-
-@query(Action.ACCOUNT_SELF)
-def own_sessions(cx: Query, token: str) -> tuple[SessionLine, ...]:
-    """The actor's open sessions, newest first."""
-    cx.allow()
-    rows = cx.session.scalars(
-        select(LoginSession)
-        .where(LoginSession.user_id == cx.actor.user_id)
-        .order_by(LoginSession.created_at.desc())
-    )
-    this = token_hash(token)
-    return tuple(
-        SessionLine(
-            r.id, r.device, clock.local(r.created_at), clock.local(r.last_seen_at), r.token_hash == this
-        )
-        for r in rows
-        if _is_live(r, cx.now)
-    )
-
-
-@command(Action.ACCOUNT_SELF)
-def end_own_session(cx: Command, session_id: int) -> None:
-    """End another of the actor's own sessions. Raises NotFound for anybody else's."""
-    cx.allow()
-    row = cx.session.get(LoginSession, session_id)
-    if row is None or row.user_id != cx.actor.user_id:
-        raise NotFound
-    cx.session.delete(row)
 
 
 def _end_sessions(session: Session, user_id: int, but: str = "") -> None:

@@ -29,7 +29,9 @@ class Visitor:
         self._connection = http.client.HTTPConnection(host, port, timeout=60)
         self._cookies: dict[str, str] = {}
 
-    def _ask(self, method: str, path: str, fields: dict[str, str] | None = None, htmx: bool = False) -> Answer:
+    def _ask(
+        self, method: str, path: str, fields: dict[str, str] | None = None, htmx: bool = False
+    ) -> Answer:
         body = urlencode(fields).encode() if fields is not None else None
         headers = {"Accept-Encoding": "br", "Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}
         if body is not None:

@@ -18,7 +18,7 @@ from flask_wtf.csrf import generate_csrf
 
 from ...domain.access import Action
 from ...domain.errors import Invalid
-from ...services import accounts
+from ...services import accounts, login_sessions
 from ...texts.administration import SAID
 from ...texts.messages import explain
 from ..gate import actor, caller, public, requires
@@ -51,11 +51,11 @@ def do_sign_in() -> ResponseReturnValue:
         form.form_errors.append(explain(answer.problem or "wrong_password")[1])
         current_app.logger.info("sign-in refused: %s", answer.problem)
         return page("auth/sign_in.html", status, form=form, has_held=bool(form.held.data))
-    live = accounts.live_session(answer.token)
+    live = login_sessions.live_session(answer.token)
     if live is None:
         raise RuntimeError("a session that was opened is not live")
     if current_user.is_authenticated:
-        accounts.sign_out(caller(), current_user.token)
+        login_sessions.sign_out(caller(), current_user.token)
     session.clear()
     login_user(SignedIn(answer.token, live.actor))
     kept = release(form.held.data or "")
@@ -68,7 +68,7 @@ def do_sign_in() -> ResponseReturnValue:
 @blueprint.post("/sign-out")
 @requires(Action.ACCOUNT_SELF)
 def sign_out() -> ResponseReturnValue:
-    accounts.sign_out(caller(), current_user.token)
+    login_sessions.sign_out(caller(), current_user.token)
     logout_user()
     session.clear()
     flash(SAID["signed_out"], "ok")
@@ -111,11 +111,11 @@ def save_password() -> ResponseReturnValue:
 @blueprint.get("/account/sessions")
 @requires(Action.ACCOUNT_SELF)
 def sessions() -> ResponseReturnValue:
-    return page("auth/sessions.html", lines=accounts.own_sessions(actor(), current_user.token))
+    return page("auth/sessions.html", lines=login_sessions.own_sessions(actor(), current_user.token))
 
 
 @blueprint.post("/account/sessions/<int:session_id>/end")
 @requires(Action.ACCOUNT_SELF)
 def end_session(session_id: int) -> ResponseReturnValue:
-    accounts.end_own_session(caller(), session_id)
+    login_sessions.end_own_session(caller(), session_id)
     return goto(url_for("auth.sessions"), SAID["session_closed"])

@@ -4,7 +4,7 @@ from flask_login import UserMixin
 
 from ...domain.access import Actor
 from ...extensions import login_manager
-from ...services import accounts
+from ...services import login_sessions
 from ...services.command import Caller
 
 
@@ -22,9 +22,9 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> SignedIn | None:
     """The person of the token's session while it lives; notes at most once a minute that it is in use."""
-    live = accounts.live_session(token)
+    live = login_sessions.live_session(token)
     if live is None:
         return None
     if live.touch_due:
-        accounts.touch_session(Caller(live.actor), live.session_id)
+        login_sessions.touch_session(Caller(live.actor), live.session_id)
     return SignedIn(token, live.actor)
