@@ -60,6 +60,17 @@ class MemberSaved:
     helps: int = 0
 
 
+@dataclass(frozen=True)
+class BranchCount:
+    """A branch of the actor's with its members."""
+
+    branch_id: int
+    branch: str
+    is_practice: bool
+    official: int
+    probationary: int
+
+
 def _line(member: PartyMember, helps: int) -> MemberLine:
     return MemberLine(
         member.id,
@@ -71,6 +82,25 @@ def _line(member: PartyMember, helps: int) -> MemberLine:
         member.left_on,
         member.duty,
         helps,
+    )
+
+
+@query(Action.CANDIDATE_EDIT)
+def branches_with_members(cx: Query) -> tuple[BranchCount, ...]:
+    """The open branches whose members the actor keeps, in the ward's order."""
+    cx.allow()
+    counted = cx.session.execute(
+        select(PartyMember.branch_id, PartyMember.is_official, func.count())
+        .where(PartyMember.left_on.is_(None))
+        .group_by(PartyMember.branch_id, PartyMember.is_official)
+    )
+    count = {(branch_id, official): number for branch_id, official, number in counted}
+    branches = select(Branch).where(Branch.closed_on.is_(None)).order_by(Branch.position, Branch.id)
+    if not cx.sees_all:
+        branches = branches.where(Branch.id.in_(cx.actor.branch_ids))
+    return tuple(
+        BranchCount(b.id, b.name, b.is_practice, count.get((b.id, True), 0), count.get((b.id, False), 0))
+        for b in cx.session.scalars(branches)
     )
 
 

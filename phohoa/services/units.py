@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from ..domain.access import Action
-from ..domain.errors import Invalid, NotFound, Refused
+from ..domain.errors import Invalid, Refused
 from ..domain.units import BranchKind, OrganisationKind
 from ..models import Branch, Organisation, PartyMember, TrackingRun, UnitName, User, UserBranch
 from .command import Command, Context, Query, command, query
@@ -303,13 +303,3 @@ def unit_choices(cx: Query) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[in
         .order_by(Organisation.position, Organisation.id)
     ).all()
     return tuple((b.id, b.name) for b in branches), tuple((o.id, o.name) for o in organisations)
-
-
-@query(Action.CANDIDATE_EDIT)
-def branch_name(cx: Query, branch_id: int) -> tuple[str, bool]:
-    """Name of a branch that the actor works in, and whether it is the practice one. Raises NotFound."""
-    cx.allow(branch_id=branch_id)
-    branch = cx.session.get(Branch, branch_id)
-    if branch is None:
-        raise NotFound
-    return branch.name, branch.is_practice

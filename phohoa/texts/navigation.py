@@ -10,6 +10,7 @@ ENTRIES: dict[str, str] = {
     "register": "Sổ văn bản",
     "documents": "Văn bản",
     "verify": "Kiểm tra chữ ký số",
+    "members": "Đảng viên",
     "units": "Chi bộ, đoàn thể",
     "users": "Tài khoản",
     "audit": "Nhật ký",

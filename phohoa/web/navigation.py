@@ -32,7 +32,14 @@ def entries(actor: Actor, path: str) -> tuple[Entry, ...]:
 
 
 #: key of the label, endpoint, the action that shows it
-LINKS: tuple[tuple[str, str, Action], ...] = (("home", "home.index", Action.HOME_VIEW),)
+LINKS: tuple[tuple[str, str, Action], ...] = (
+    ("home", "home.index", Action.HOME_VIEW),
+    ("members", "members.branches", Action.CANDIDATE_EDIT),
+    ("units", "units.index", Action.UNIT_MANAGE),
+    ("access_log", "admin.access_log", Action.ACCESS_LOG_VIEW),
+    ("users", "admin.users", Action.USER_MANAGE),
+    ("audit", "admin.audit", Action.AUDIT_VIEW),
+)
 
 #: Addresses that the base template names.
 URLS: dict[str, str] = {
@@ -42,4 +49,5 @@ URLS: dict[str, str] = {
     "sessions": "auth.sessions",
     "sign_in": "auth.sign_in",
     "sign_out": "auth.sign_out",
+    "help": "help.index",
 }

@@ -1,0 +1,1 @@
+"""Accounts, settings of the ward, and the logs."""

@@ -1,0 +1,6 @@
+"""All routes of administration: accounts, the ward's settings, the logs."""
+
+from . import accounts, logs, ward
+from .blueprint import blueprint
+
+__all__ = ["accounts", "blueprint", "logs", "ward"]

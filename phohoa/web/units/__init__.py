@@ -1,0 +1,1 @@
+"""Branches and organisations: opened, renamed, closed."""
