@@ -34,6 +34,7 @@ def entries(actor: Actor, path: str) -> tuple[Entry, ...]:
 #: key of the label, endpoint, the action that shows it
 LINKS: tuple[tuple[str, str, Action], ...] = (
     ("home", "home.index", Action.HOME_VIEW),
+    ("reviews", "reviews.index", Action.REVIEW_VIEW),
     ("members", "members.branches", Action.CANDIDATE_EDIT),
     ("units", "units.index", Action.UNIT_MANAGE),
     ("access_log", "admin.access_log", Action.ACCESS_LOG_VIEW),

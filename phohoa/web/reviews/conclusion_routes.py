@@ -1,0 +1,135 @@
+"""Routes of concluding: what will happen, the one question, and "no change"."""
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from ...domain.access import Action
+from ...domain.errors import Conflict, Invalid, Refused
+from ...domain.facts import FindingCode
+from ...services.review_conclusion import conclude_review, conclude_without_change
+from ...services.review_steps import preview
+from ...texts.findings import sentence
+from ...texts.reviews import SAID
+from ..gate import actor, caller, requires
+from ..htmx import goto, page
+from . import marks
+from .forms import ConcludeForm, HeadForm
+from .showing import AT, blueprint, in_words, sheet_url, view_of
+
+_ANSWER = "answer-"
+
+
+def _typed_answers() -> dict[str, str]:
+    return {
+        name.removeprefix(_ANSWER): text[:500]
+        for name, text in request.form.items()
+        if name.startswith(_ANSWER) and text.strip()
+    }
+
+
+def _ask(
+    branch_id: int,
+    year: int,
+    month: int,
+    status: int = 200,
+    problem: tuple[str, tuple[str, ...]] | None = None,
+    month_answer: str = "",
+) -> Response:
+    found = preview(actor(), branch_id, year, month)
+    form = ConcludeForm(formdata=None, stamp=found.stamp, month_answer=month_answer)
+    return page(
+        "reviews/conclude.html",
+        status,
+        view=found,
+        form=form,
+        answers=_typed_answers(),
+        problem=problem,
+        sentence=sentence,
+        asks_month=any(f.code is FindingCode.MEETING_OTHER_MONTH for f in found.findings),
+        practice=found.is_practice,
+    )
+
+
+@blueprint.get(AT + "/conclude")
+@requires(Action.REVIEW_EDIT)
+def conclusion(branch_id: int, year: int, month: int) -> ResponseReturnValue:
+    return _ask(branch_id, year, month)
+
+
+@blueprint.post(AT + "/conclude")
+@requires(Action.REVIEW_EDIT)
+def conclude(branch_id: int, year: int, month: int) -> ResponseReturnValue:
+    form = ConcludeForm()
+    form.validate_on_submit()
+    answered = form.month_answer.data or ""
+    try:
+        conclude_review(caller(), branch_id, year, month, form.stamp.data or "", _typed_answers(), answered)
+    except (Refused, Invalid) as error:
+        if error.code == "review_closed":
+            raise
+        return _ask(branch_id, year, month, 422, in_words(error), answered)
+    except Conflict as error:
+        if error.code != "review_changed":
+            raise
+        return _ask(branch_id, year, month, 409, in_words(error), answered)
+    return goto(sheet_url(branch_id, year, month), SAID["concluded"])
+
+
+def _ask_no_change(
+    branch_id: int,
+    year: int,
+    month: int,
+    status: int = 200,
+    form: HeadForm | None = None,
+    problem: tuple[str, tuple[str, ...]] | None = None,
+    mark: marks.Mark | None = None,
+) -> ResponseReturnValue:
+    view = view_of(branch_id, year, month)
+    if not view.editable:
+        return goto(sheet_url(branch_id, year, month))
+    return page(
+        "reviews/no_change.html",
+        status,
+        view=view,
+        form=form or HeadForm.of(view.head, view.head_version),
+        problem=problem,
+        mark=mark,
+        practice=view.is_practice,
+    )
+
+
+@blueprint.get(AT + "/no-change")
+@requires(Action.REVIEW_EDIT)
+def no_change(branch_id: int, year: int, month: int) -> ResponseReturnValue:
+    return _ask_no_change(branch_id, year, month)
+
+
+@blueprint.post(AT + "/no-change")
+@requires(Action.REVIEW_EDIT)
+def conclude_no_change(branch_id: int, year: int, month: int) -> ResponseReturnValue:
+    """With the meeting's fields they are saved in the same step; without them what is stored serves."""
+    sent_head = "chair" in request.form
+    form = HeadForm() if sent_head else None
+    answered = request.form.get("month_answer", "").strip()[:500]
+    if form is not None and not form.validate_on_submit():
+        return _ask_no_change(branch_id, year, month, 422, form)
+    head, version = (form.head(), form.version.data) if form is not None else (None, None)
+    try:
+        conclude_without_change(caller(), branch_id, year, month, head, version, answered)
+    except Invalid as error:
+        if form is not None:
+            form.take(error)
+        return _ask_no_change(branch_id, year, month, 422, form, in_words(error))
+    except Refused as error:
+        if error.code == "review_closed":
+            raise
+        return _ask_no_change(branch_id, year, month, 422, form, in_words(error))
+    except Conflict as error:
+        if error.code not in ("stale", "review_changed"):
+            raise
+        mark = None
+        if error.code == "stale" and form is not None:
+            view = view_of(branch_id, year, month)
+            mark = marks.stale("head", form, HeadForm.of(view.head, view.head_version))
+        return _ask_no_change(branch_id, year, month, 409, form, in_words(error), mark)
+    return goto(sheet_url(branch_id, year, month), SAID["concluded"])
