@@ -88,3 +88,15 @@ class FieldMissing(DocumentError):
     """The PDF has no empty signature field of that name."""
 
     code = "field_missing"
+
+
+_BY_CODE: dict[str, type[DocumentError]] = {
+    error.code: error for error in (TooLarge, RenderFailed, ChildFailed, FieldMissing)
+}
+
+
+def refusal(code: str, detail: str) -> DocumentError:
+    """The exception that a refusal of the child process stands for."""
+    if code == ForeignLetter.code:
+        return ForeignLetter(detail)
+    return _BY_CODE.get(code, RenderFailed)(detail)

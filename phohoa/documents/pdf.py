@@ -4,13 +4,8 @@ from datetime import date
 
 from phohoa.documents import typesetting
 from phohoa.documents.content import MinutesContent, PlanContent
-from phohoa.documents.errors import ChildFailed, DocumentError, ForeignLetter, RenderFailed, TooLarge
+from phohoa.documents.errors import refusal
 from phohoa.documents.press import DRAWING
-from phohoa.documents.wire import Frame
-
-_REFUSALS: dict[str, type[DocumentError]] = {
-    error.code: error for error in (TooLarge, RenderFailed, ChildFailed)
-}
 
 
 def render_plan(content: PlanContent) -> bytes:
@@ -57,13 +52,5 @@ def _draw(html: str, *, title: str, author: str, language: str, dated: date | No
         },
     )
     if answer.name != "done":
-        raise refusal(answer)
+        raise refusal(str(answer.values["code"]), str(answer.values["detail"]))
     return answer.parts[0]
-
-
-def refusal(answer: Frame) -> DocumentError:
-    """The exception that a refusing answer stands for."""
-    code, detail = str(answer.values["code"]), str(answer.values["detail"])
-    if code == ForeignLetter.code:
-        return ForeignLetter(detail)
-    return _REFUSALS.get(code, RenderFailed)(detail)

@@ -13,24 +13,19 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 
 from phohoa.documents import typesetting
 from phohoa.documents.errors import (
-    ChildFailed,
-    DocumentError,
-    FieldMissing,
     KeyExpired,
     KeyNotYetValid,
     KeyRevoked,
     KeyUnfit,
     NotAKeyFile,
-    RenderFailed,
     WrongPassphrase,
+    refusal,
 )
 from phohoa.documents.names import common_name
 from phohoa.documents.press import DRAWING
 from phohoa.documents.revocation import Revocation, revocation_of
 
 MAX_KEY_FILE = 1_000_000
-
-_REFUSALS: dict[str, type[DocumentError]] = {error.code: error for error in (FieldMissing, ChildFailed)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +100,7 @@ def sign(
         (pdf, p12),
     )
     if answer.name != "done":
-        code, detail = str(answer.values["code"]), str(answer.values["detail"])
-        raise _REFUSALS.get(code, RenderFailed)(detail)
+        raise refusal(str(answer.values["code"]), str(answer.values["detail"]))
     return answer.parts[0]
 
 

@@ -97,7 +97,7 @@ def minutes_html(content: MinutesContent) -> str:
             for line in content.decisions
         ]
     )
-    widths = (6, 25, 19, 19, 12, 19)
+    widths = (7, 23, 16, 18, 10, 26)
     typed = Table(heads=table[0], rows=table[1], widths=widths, numeric=(0,)) if content.decisions else None
     _check_tables([typed] if typed else [])
     return _render("minutes.html", content=content, title=minutes_title(content), table=typed)
@@ -178,7 +178,7 @@ def _section_blocks(section: Section, following: Section | None) -> list[Block]:
         if not paragraphs and section.tables:
             room = 8 * LINE
         elif not paragraphs and following is not None:
-            room = 6 * LINE
+            room = 5 * LINE
         blocks.append(Block("heading", section.heading, level=section.level, label=section.label, room=room))
     blocks.extend(Block("text", words) for words in paragraphs)
     blocks.extend(Block("table", table=table) for table in section.tables)

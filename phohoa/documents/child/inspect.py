@@ -149,7 +149,8 @@ def _hole_problems(embedded: EmbeddedPdfSignature, data: bytes) -> list[str]:
     if start != 0 or not 0 < first < second or second + rest != len(data):
         return ["not_all_covered"]
     gap = data[first:second]
-    if not re.fullmatch(rb"<[0-9A-Fa-f]+>", gap) or len(gap) % 2:
+    # Mixed case would be a second spelling of the same bytes, which nothing else could detect.
+    if not re.fullmatch(rb"<([0-9a-f]+|[0-9A-F]+)>", gap) or len(gap) % 2:
         return ["signature_hole"]
     held = bytes.fromhex(gap[1:-1].decode("ascii"))
     length = len(asn1_content(held))

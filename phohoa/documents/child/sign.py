@@ -53,6 +53,8 @@ def sign(values: Mapping[str, Any], pdf: bytes, p12: bytes) -> bytes:
     signer = signers.SimpleSigner.load_pkcs12_data(
         p12, other_certs=[], passphrase=values["passphrase"].encode("utf-8")
     )
+    # What the signature does not protect had better not be in the file: who trusts the root has it.
+    signer.embed_roots = False
     metadata = signers.PdfSignatureMetadata(
         field_name=values["field"],
         name=values["signer"],
