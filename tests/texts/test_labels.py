@@ -24,7 +24,11 @@ def domain_enums() -> list[type[Enum]]:
     found: dict[str, type[Enum]] = {}
     for module in pkgutil.iter_modules(phohoa.domain.__path__):
         for value in vars(importlib.import_module(f"phohoa.domain.{module.name}")).values():
-            if isinstance(value, type) and issubclass(value, Enum) and value.__module__.startswith("phohoa.domain"):
+            if (
+                isinstance(value, type)
+                and issubclass(value, Enum)
+                and value.__module__.startswith("phohoa.domain")
+            ):
                 found[value.__qualname__] = value
     return [enum for enum in found.values() if enum not in WITHOUT_LABEL]
 
@@ -41,7 +45,9 @@ def test_labels_name_no_code_that_is_gone():
 def test_labels_are_composed_unicode_without_stray_spaces():
     texts = [text for labels in LABELS.values() for text in labels.values()]
     texts += [*SHORT_DECISIONS.values(), *KIND_SYMBOLS.values()]
-    assert [text for text in texts if text != unicodedata.normalize("NFC", text).strip() or "  " in text] == []
+    assert [
+        text for text in texts if text != unicodedata.normalize("NFC", text).strip() or "  " in text
+    ] == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Every Vietnamese sentence and label that Python needs."""
