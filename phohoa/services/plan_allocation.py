@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ..domain.errors import Invalid
-from ..domain.units import KINDS_WITH_ADMISSION_TARGET
+from ..domain.units import KINDS_WITH_ADMISSION_TARGET, OrganisationKind
 from ..models import Plan, PlanAllocation, UnitName
 from .command import Command
 from .rosters import branches_on, organisations_on
@@ -37,6 +37,7 @@ class Unit:
     is_branch: bool
     least_introductions: int
     least_admissions: int
+    kind: OrganisationKind | None = None
 
 
 def units_on(session: Session, day: date) -> tuple[Unit, ...]:
@@ -51,7 +52,7 @@ def units_on(session: Session, day: date) -> tuple[Unit, ...]:
     found = [Unit(b.id, names.get((True, b.id), b.name), True, 0, 1) for b in branches_on(session, day)]
     for o in organisations_on(session, day):
         least = 1 if o.kind in KINDS_WITH_ADMISSION_TARGET else 0
-        found.append(Unit(o.id, names.get((False, o.id), o.name), False, 1, least))
+        found.append(Unit(o.id, names.get((False, o.id), o.name), False, 1, least, o.kind))
     return tuple(found)
 
 

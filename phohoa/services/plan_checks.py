@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..domain.access import Role
 from ..domain.facts import FindingCode
 from ..domain.targets import BranchAllocation, OrganisationAllocation, check_allocation
-from ..domain.units import OrganisationKind
-from ..models import Organisation, User
+from ..models import User
 from .plan_allocation import units_on
 from .plan_content import Paper, unknown_marks
 
@@ -55,9 +53,7 @@ def _allocation_problems(session: Session, paper: Paper, day: date) -> tuple[Pro
     names = {(unit.is_branch, unit.id): unit.name for unit in units}
     names |= {(True, row.branch_id or 0): row.unit_name for row in paper.branches}
     names |= {(False, row.organisation_id or 0): row.unit_name for row in paper.organisations}
-    kinds: dict[int, OrganisationKind] = {
-        row.id: row.kind for row in session.execute(select(Organisation.id, Organisation.kind))
-    }
+    kinds = {unit.id: unit.kind for unit in units if unit.kind is not None}
     findings = check_allocation(
         [BranchAllocation(row.branch_id or 0, row.admissions) for row in paper.branches],
         [

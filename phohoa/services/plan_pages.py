@@ -157,8 +157,10 @@ def plan_page(cx: Query, plan_id: int) -> PlanPage:
     )
     editable = plan.state in EDITABLE_STATES
     moves = tuple(move.code for move in plan_moves(plan.state, cx.actor.role.value))
-    symbol = cx.session.scalar(select(RegisterEntry.symbol).where(RegisterEntry.plan_id == plan.id))
-    newer = cx.session.scalar(select(Plan.id).where(Plan.supersedes_id == plan.id).limit(1))
+    symbol, newer = "", None
+    if plan.document_id is not None:
+        symbol = cx.session.scalar(select(RegisterEntry.symbol).where(RegisterEntry.plan_id == plan.id)) or ""
+        newer = cx.session.scalar(select(Plan.id).where(Plan.supersedes_id == plan.id).limit(1))
     is_demo = False
     if plan.state is PlanState.APPROVED and plan.signatory_id is not None:
         is_demo = bool(
@@ -175,7 +177,7 @@ def plan_page(cx: Query, plan_id: int) -> PlanPage:
         year=plan.year,
         subject=plan.subject,
         state=plan.state,
-        symbol=symbol or "",
+        symbol=symbol,
         dated=plan.dated,
         document_id=plan.document_id,
         signatory_name=plan.signatory_name,

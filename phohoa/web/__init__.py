@@ -5,7 +5,20 @@ from importlib import import_module
 from flask import Flask
 
 #: Every part of the product that has routes, in the order of the head bar.
-PARTS = ("auth", "home", "reviews", "members", "units", "admin", "help")
+PARTS = (
+    "auth",
+    "home",
+    "reviews",
+    "plans",
+    "targets",
+    "registers",
+    "documents",
+    "keys",
+    "members",
+    "units",
+    "admin",
+    "help",
+)
 
 
 def register(app: Flask) -> None:

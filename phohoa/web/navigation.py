@@ -35,6 +35,10 @@ def entries(actor: Actor, path: str) -> tuple[Entry, ...]:
 LINKS: tuple[tuple[str, str, Action], ...] = (
     ("home", "home.index", Action.HOME_VIEW),
     ("reviews", "reviews.index", Action.REVIEW_VIEW),
+    ("plans", "plans.index", Action.PLAN_VIEW),
+    ("targets", "targets.index", Action.TARGET_VIEW),
+    ("register", "register.index", Action.REGISTER_VIEW),
+    ("documents", "documents.index", Action.DOCUMENT_VIEW),
     ("members", "members.branches", Action.CANDIDATE_EDIT),
     ("units", "units.index", Action.UNIT_MANAGE),
     ("access_log", "admin.access_log", Action.ACCESS_LOG_VIEW),

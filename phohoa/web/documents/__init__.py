@@ -1,0 +1,1 @@
+"""Issued documents, their files, and the check of any file."""

@@ -1,0 +1,78 @@
+"""Routes of issued documents and of the check of files."""
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from ...domain.access import Action
+from ...domain.errors import Invalid
+from ...services import document_pages, verification
+from ...texts.plans import OWN_UNSIGNED, REVOCATIONS, STANDINGS, VERDICTS
+from ..gate import actor, requires
+from ..htmx import page
+from .forms import VerifyForm
+
+blueprint = Blueprint("documents", __name__)
+
+
+@blueprint.get("/documents")
+@requires(Action.DOCUMENT_VIEW)
+def index() -> ResponseReturnValue:
+    number = request.args.get("page", "1")
+    shown = document_pages.documents(actor(), int(number) if number.isdecimal() and len(number) < 6 else 1)
+    return page("documents/index.html", shown=shown, standings=STANDINGS)
+
+
+@blueprint.get("/documents/<int:document_id>")
+@requires(Action.DOCUMENT_VIEW)
+def show(document_id: int) -> ResponseReturnValue:
+    shown = document_pages.document_page(actor(), document_id)
+    return page("documents/show.html", shown=shown, standings=STANDINGS)
+
+
+@blueprint.get("/documents/<int:document_id>/file.pdf")
+@requires(Action.DOCUMENT_VIEW)
+def file(document_id: int) -> ResponseReturnValue:
+    stored = document_pages.document_file(actor(), document_id)
+    headers = {"Content-Disposition": f'inline; filename="{stored.name}"'}
+    return Response(stored.data, mimetype="application/pdf", headers=headers)
+
+
+@blueprint.get("/documents/<int:document_id>/check")
+@requires(Action.DOCUMENT_VERIFY)
+def check(document_id: int) -> ResponseReturnValue:
+    stored = document_pages.document_file(actor(), document_id)
+    return _answer(verification.verify_file(actor(), stored.data), document_id)
+
+
+@blueprint.get("/documents/verify")
+@requires(Action.DOCUMENT_VERIFY)
+def ask_verify() -> ResponseReturnValue:
+    return page("documents/verify.html", form=VerifyForm())
+
+
+@blueprint.post("/documents/verify")
+@requires(Action.DOCUMENT_VERIFY)
+def verify() -> ResponseReturnValue:
+    form = VerifyForm()
+    if not form.validate_on_submit():
+        return page("documents/verify.html", 422, form=form)
+    try:
+        found = verification.verify_upload(actor(), form.content(verification.MAX_BYTES))
+    except Invalid as error:
+        form.take(error)
+        return page("documents/verify.html", 422, form=form)
+    return _answer(found)
+
+
+def _answer(found: verification.Check, document_id: int | None = None) -> ResponseReturnValue:
+    words = VERDICTS[found.verdict]
+    if found.verdict == "unsigned" and found.own is not None:
+        words = OWN_UNSIGNED
+    return page(
+        "documents/verdict.html",
+        check=found,
+        words=words,
+        revocation=REVOCATIONS[found.report.revocation.value],
+        standings=STANDINGS,
+        document_id=document_id,
+    )

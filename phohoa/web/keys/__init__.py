@@ -1,0 +1,1 @@
+"""Signing keys of the signatory, and the authorities trusted here."""

@@ -1,0 +1,232 @@
+"""Routes of the plan: list, overview, and its content part by part. The way to issuing stands in steps.py."""
+
+from flask import Blueprint, Response, url_for
+from flask.typing import ResponseReturnValue
+
+from ...domain.access import Action
+from ...domain.errors import Conflict, Invalid
+from ...services import plan_pages, plans
+from ...texts.documents import date_line, number_line
+from ...texts.messages import explain
+from ...texts.plan_template import MARK_HINTS, TO_COMPARE
+from ...texts.plans import EVENTS, SAID
+from ..gate import actor, caller, requires
+from ..htmx import goto, page
+from .forms import (
+    CreateForm,
+    HeadForm,
+    SectionForm,
+    StepForm,
+    allocation_form,
+    differences,
+    typed_allocation,
+)
+
+blueprint = Blueprint("plans", __name__)
+
+_HEAD_FIELDS = (
+    "subject",
+    "parent_issuer",
+    "place",
+    "dated",
+    "authority",
+    "position",
+    "signatory_id",
+    "ward_target",
+    "recipients",
+)
+
+
+@blueprint.get("/plans")
+@requires(Action.PLAN_VIEW)
+def index() -> ResponseReturnValue:
+    shown = plan_pages.plan_list(actor())
+    return page("plans/index.html", list=shown, form=CreateForm(year=shown.next_year, version=0))
+
+
+@blueprint.post("/plans")
+@requires(Action.PLAN_EDIT)
+def create() -> ResponseReturnValue:
+    form = CreateForm()
+    if form.validate_on_submit():
+        try:
+            saved = plans.create_plan(caller(), form.year.data)
+            return goto(url_for("plans.show", plan_id=saved.plan_id), SAID["created"])
+        except Invalid as error:
+            form.take(error)
+    return page("plans/index.html", 422, list=plan_pages.plan_list(actor()), form=form)
+
+
+@blueprint.get("/plans/<int:plan_id>")
+@requires(Action.PLAN_VIEW)
+def show(plan_id: int) -> ResponseReturnValue:
+    plan = plan_pages.plan_page(actor(), plan_id)
+    problems = [explain(p.code, **p.params)[1] for p in plan.problems]
+    return page(
+        "plans/show.html",
+        plan=plan,
+        problems=problems,
+        done=EVENTS,
+        step=StepForm(version=plan.version),
+        compare=TO_COMPARE,
+    )
+
+
+@blueprint.get("/plans/<int:plan_id>/sections/<int:section_id>")
+@requires(Action.PLAN_EDIT)
+def section(plan_id: int, section_id: int) -> ResponseReturnValue:
+    shown = plan_pages.section_page(actor(), plan_id, section_id)
+    form = SectionForm(version=shown.version, heading=shown.heading, body=shown.body)
+    return _section(shown, form)
+
+
+def _section(
+    shown: plan_pages.SectionPage, form: SectionForm, status: int = 200, *, stale: bool = False
+) -> Response:
+    return page(
+        "plans/section.html",
+        status,
+        shown=shown,
+        form=form,
+        stale=stale,
+        hints=MARK_HINTS,
+        compare=TO_COMPARE,
+    )
+
+
+@blueprint.post("/plans/<int:plan_id>/sections/<int:section_id>")
+@requires(Action.PLAN_EDIT)
+def save_section(plan_id: int, section_id: int) -> ResponseReturnValue:
+    form = SectionForm()
+    if not form.validate_on_submit():
+        return _section(plan_pages.section_page(actor(), plan_id, section_id), form, 422)
+    heading, body = form.heading.data, form.body.data or ""
+    try:
+        plans.edit_section(caller(), plan_id, section_id, form.version.data or 0, heading, body)
+    except Invalid as error:
+        form.take(error)
+        return _section(plan_pages.section_page(actor(), plan_id, section_id), form, 422)
+    except Conflict as error:
+        if error.code not in ("stale", "plan_frozen"):
+            raise
+        return _stale_section(plan_id, section_id, form, error)
+    shown = plan_pages.section_page(actor(), plan_id, section_id)
+    following = shown.next_id or section_id
+    target = url_for("plans.section", plan_id=plan_id, section_id=following)
+    return goto(target, SAID["section_saved"].format(heading=heading))
+
+
+def _stale_section(plan_id: int, section_id: int, form: SectionForm, error: Conflict) -> Response:
+    """Both texts: what was typed stays in the form, what is saved now stands beside it."""
+    shown = plan_pages.section_page(actor(), plan_id, section_id)
+    form.form_errors.append(explain(error.code)[1])
+    form.version.process_data(shown.version)
+    form.version.raw_data = None
+    form.renew()
+    return _section(shown, form, 409, stale=True)
+
+
+@blueprint.post("/plans/<int:plan_id>/sections/<int:section_id>/up")
+@requires(Action.PLAN_EDIT)
+def section_up(plan_id: int, section_id: int) -> ResponseReturnValue:
+    return _move(plan_id, section_id, up=True)
+
+
+@blueprint.post("/plans/<int:plan_id>/sections/<int:section_id>/down")
+@requires(Action.PLAN_EDIT)
+def section_down(plan_id: int, section_id: int) -> ResponseReturnValue:
+    return _move(plan_id, section_id, up=False)
+
+
+def _move(plan_id: int, section_id: int, *, up: bool) -> ResponseReturnValue:
+    plans.move_section(caller(), plan_id, section_id, up)
+    return goto(url_for("plans.section", plan_id=plan_id, section_id=section_id), SAID["moved"])
+
+
+@blueprint.get("/plans/<int:plan_id>/allocation")
+@requires(Action.PLAN_EDIT)
+def allocation(plan_id: int) -> ResponseReturnValue:
+    shown = plan_pages.allocation_page(actor(), plan_id)
+    return page("plans/allocation.html", shown=shown, form=allocation_form(shown), now=[])
+
+
+@blueprint.post("/plans/<int:plan_id>/allocation")
+@requires(Action.PLAN_EDIT)
+def save_allocation(plan_id: int) -> ResponseReturnValue:
+    shown = plan_pages.allocation_page(actor(), plan_id)
+    form = allocation_form(shown)
+    if not form.validate_on_submit():
+        return page("plans/allocation.html", 422, shown=shown, form=form, now=[])
+    try:
+        plans.edit_allocation(caller(), plan_id, form.version.data or 0, *typed_allocation(form, shown))
+    except Invalid as error:
+        form.take(error)
+        return page("plans/allocation.html", 422, shown=shown, form=form, now=[])
+    except Conflict as error:
+        if error.code not in ("stale", "plan_frozen"):
+            raise
+        now = [(f.label.text, f.default) for f in form if f.name[1:].isdigit() and f.data != f.default]
+        _freshen(form, shown.version, error)
+        return page("plans/allocation.html", 409, shown=shown, form=form, now=now)
+    return goto(url_for("plans.show", plan_id=plan_id), SAID["allocation_saved"])
+
+
+@blueprint.get("/plans/<int:plan_id>/head")
+@requires(Action.PLAN_EDIT)
+def head(plan_id: int) -> ResponseReturnValue:
+    shown = plan_pages.head_page(actor(), plan_id)
+    form = HeadForm(version=shown.version, **{n: getattr(shown, n) for n in _HEAD_FIELDS})
+    return page("plans/head.html", shown=shown, form=form.offer(shown), now=[])
+
+
+@blueprint.post("/plans/<int:plan_id>/head")
+@requires(Action.PLAN_EDIT)
+def save_head(plan_id: int) -> ResponseReturnValue:
+    shown = plan_pages.head_page(actor(), plan_id)
+    form = HeadForm().offer(shown)
+    if not form.validate_on_submit():
+        return page("plans/head.html", 422, shown=shown, form=form, now=[])
+    try:
+        plans.edit_head(caller(), plan_id, form.version.data or 0, form.input())
+    except Invalid as error:
+        form.take(error)
+        return page("plans/head.html", 422, shown=shown, form=form, now=[])
+    except Conflict as error:
+        if error.code not in ("stale", "plan_frozen"):
+            raise
+        now = differences(form, _HEAD_FIELDS, shown)
+        _freshen(form, shown.version, error)
+        return page("plans/head.html", 409, shown=shown, form=form, now=now)
+    return goto(url_for("plans.show", plan_id=plan_id), SAID["head_saved"])
+
+
+def _freshen(form: HeadForm, version: int, error: Conflict) -> None:
+    form.form_errors.append(explain(error.code)[1])
+    form.version.process_data(version)
+    form.version.raw_data = None
+    form.renew()
+
+
+@blueprint.get("/plans/<int:plan_id>/preview")
+@requires(Action.PLAN_VIEW)
+def preview(plan_id: int) -> ResponseReturnValue:
+    shown = plan_pages.preview(actor(), plan_id)
+    head_of = shown.content.head
+    return page(
+        "plans/preview.html",
+        shown=shown,
+        content=shown.content,
+        number_line=number_line(head_of.number, head_of.symbol),
+        date_line=date_line(head_of.place, head_of.dated, head_of.year),
+    )
+
+
+@blueprint.get("/plans/<int:plan_id>/draft.pdf")
+@requires(Action.PLAN_VIEW)
+def draft_file(plan_id: int) -> ResponseReturnValue:
+    data = plan_pages.draft_pdf(actor(), plan_id)
+    headers = {"Content-Disposition": f'inline; filename="du-thao-{plan_id}.pdf"'}
+    return Response(data, mimetype="application/pdf", headers=headers)
+
+
+from . import steps  # noqa: E402, F401  (its routes hang on the same blueprint)

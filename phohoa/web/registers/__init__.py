@@ -1,0 +1,1 @@
+"""The outgoing register of numbers."""

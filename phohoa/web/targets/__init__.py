@@ -1,0 +1,1 @@
+"""Targets of the plan in force against results."""
