@@ -92,8 +92,7 @@ class Visitor:
         return self.page
 
     def settled(self) -> None:
-        """Wait until no request is under way and htmx has put its answers in."""
-        self.page.wait_for_load_state("networkidle")
+        """Wait until no request of htmx is under way and its answers are in."""
         self.page.wait_for_function("() => !document.querySelector('.htmx-request')")
 
 

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 
 from flask import Flask
-from sqlalchemy import select
+from playwright.sync_api import Page
 
 from phohoa.domain.access import Role
-from phohoa.extensions import db
-from phohoa.models import LoginSession, User
 
 from .. import factories
 from .conftest import Visitor
@@ -132,14 +130,6 @@ def test_a_page_of_one_person_does_not_stay_on_the_screen_of_another(visitor: Op
     assert first.locator("header .who b").inner_text() != was
 
 
-def _age_the_token(page) -> None:  # type: ignore[no-untyped-def]
+def _age_the_token(page: Page) -> None:
     """Let two minutes pass for the page's scripts: a fresh token is asked for at most once a minute."""
     page.evaluate("() => { const now = Date.now; Date.now = () => now() + 120000; }")
-
-
-def end_sessions_of(username: str) -> None:
-    """What an hour without a touch does."""
-    with factories.writing():
-        user = db.session.scalars(select(User).where(User.username == username)).one()
-        for row in db.session.scalars(select(LoginSession).where(LoginSession.user_id == user.id)):
-            db.session.delete(row)

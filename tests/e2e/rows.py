@@ -1,0 +1,63 @@
+"""Rows that several journeys begin with: a branch with people in the stages that its work is about."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from sqlalchemy import select
+
+from phohoa.domain.stages import Stage
+from phohoa.extensions import db
+from phohoa.models import Branch, LoginSession, RunEvent, TrackingRun, User
+from phohoa.services import clock
+
+from .. import factories
+
+SINCE = date(2026, 1, 5)
+
+
+def people_of_first(people: SimpleNamespace) -> SimpleNamespace:
+    """Five people of the first branch: two sources, two on the list with a helper, one without."""
+    with factories.writing():
+        branch = db.session.get(Branch, people.first)
+        assert branch is not None
+        helper = factories.member(branch, "Sông Văn Bến")
+        other = factories.member(branch, "Núi Minh Đồi")
+        factories.member(branch, "Biển Thị Sóng", official=False)
+        listed = {"helper": helper, "sympathiser_on": SINCE}
+        return SimpleNamespace(
+            helper=helper.id,
+            other=other.id,
+            hoa=factories.run(branch, "Mây Thị Hoa", Stage.SYMPATHISER, **listed).id,
+            binh=factories.run(branch, "Gió Văn Bình", Stage.SYMPATHISER, **listed).id,
+            alone=factories.run(branch, "Suối Thị Đào", Stage.SYMPATHISER, sympathiser_on=SINCE).id,
+            young=factories.run(branch, "Nắng Quốc Cường", Stage.SOURCE).id,
+            second=factories.run(branch, "Trăng Thị Ánh", Stage.SOURCE).id,
+        )
+
+
+def stage_of(run_id: int) -> Stage:
+    """Where a run stands now, as the database has it."""
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.scalars(select(TrackingRun.stage).where(TrackingRun.id == run_id)).one()
+
+
+def events_of(run_id: int) -> list[str]:
+    """The moves of a run, oldest first."""
+    db.session.rollback()
+    found = db.session.scalars(select(RunEvent.move).where(RunEvent.run_id == run_id).order_by(RunEvent.id))
+    return list(found)
+
+
+def end_sessions_of(username: str) -> None:
+    """What an hour without a touch does."""
+    with factories.writing():
+        user = db.session.scalars(select(User).where(User.username == username)).one()
+        for row in db.session.scalars(select(LoginSession).where(LoginSession.user_id == user.id)):
+            db.session.delete(row)
+
+
+def this_month() -> tuple[int, int, str]:
+    """Year, month and today's date as people write it."""
+    today = clock.today()
+    return today.year, today.month, today.strftime("%d/%m/%Y")
