@@ -22,9 +22,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     from . import cli, web
     from .services import command
-    from .web import errors, filters, gate, headers, logs
+    from .web import errors, filters, gate, headers, limits, logs
 
     command.install_guards(extensions.db.session)
+    app.request_class = limits.LimitedRequest
     logs.install(settings.instance)
     gate.install(app)
     errors.install(app)

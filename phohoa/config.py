@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Names under which a browser on the same machine asks; any other Host header is refused.
-LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+LOCAL_HOSTS = ("127.0.0.1", "localhost")
 KEY_NAMES = ("secret", "audit", "field")
 #: First SQLite whose WAL mode is free of the WAL-reset fault; below it the rollback journal is used.
 SAFE_WAL = (3, 51, 3)

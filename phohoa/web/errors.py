@@ -6,7 +6,7 @@ from flask import Flask, g, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from ..domain.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Refused
 from ..extensions import DatabaseTrouble, LostRace
@@ -71,7 +71,12 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         # The address the browser asked for is not ours, so no page with links can be made of it.
         return make_response(explain("http_400")[1], 400, {"Content-Type": "text/plain; charset=utf-8"})
     status = error.code or 500
-    return message(f"http_{status}" if status in (400, 403, 404, 405, 413, 429) else "http_500", status)
+    answer = make_response(
+        message(f"http_{status}" if status in (400, 403, 404, 405, 413, 429) else "http_500", status)
+    )
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

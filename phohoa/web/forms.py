@@ -7,6 +7,7 @@ from typing import Any
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
 from ..domain.errors import Invalid
@@ -79,7 +80,7 @@ class CommandForm(Form):
     """A form that changes something: a one-time number, the version it was filled in on, who filled it in."""
 
     command_id = HiddenField(default=lambda: secrets.token_urlsafe(18))
-    version = IntegerField(widget=HiddenInput())
+    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
     as_user = HiddenField(
         default=lambda: str(current_user.actor.user_id) if current_user.is_authenticated else ""
     )

@@ -5,6 +5,7 @@ from flask import (
     Response,
     current_app,
     flash,
+    g,
     jsonify,
     make_response,
     redirect,
@@ -19,7 +20,7 @@ from flask_wtf.csrf import generate_csrf
 from ...domain.access import Action
 from ...domain.errors import Invalid
 from ...services import accounts, login_sessions
-from ...texts.administration import SAID
+from ...texts.administration import SAID, device
 from ...texts.messages import explain
 from ..gate import actor, caller, public, requires
 from ..htmx import goto, page
@@ -44,8 +45,8 @@ def do_sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate_on_submit():
         return page("auth/sign_in.html", 422, form=form, has_held=bool(form.held.data))
-    device = request.user_agent.string
-    answer = accounts.sign_in(form.username.data, form.password.data, request.remote_addr or "-", device)
+    address, browser = request.remote_addr or "-", request.user_agent.string
+    answer = accounts.sign_in(form.username.data, form.password.data, address, browser)
     if answer.token is None:
         status = 429 if answer.problem == "throttled" else 422
         form.form_errors.append(explain(answer.problem or "wrong_password")[1])
@@ -57,6 +58,7 @@ def do_sign_in() -> ResponseReturnValue:
     if current_user.is_authenticated:
         login_sessions.sign_out(caller(), current_user.token)
     session.clear()
+    g.pop("csrf_token", None)  # made for the session before: the page that follows needs its own
     login_user(SignedIn(answer.token, live.actor))
     kept = release(form.held.data or "")
     if kept is not None and not live.actor.must_change_password:
@@ -111,7 +113,8 @@ def save_password() -> ResponseReturnValue:
 @blueprint.get("/account/sessions")
 @requires(Action.ACCOUNT_SELF)
 def sessions() -> ResponseReturnValue:
-    return page("auth/sessions.html", lines=login_sessions.own_sessions(actor(), current_user.token))
+    lines = login_sessions.own_sessions(actor(), current_user.token)
+    return page("auth/sessions.html", lines=lines, device=device)
 
 
 @blueprint.post("/account/sessions/<int:session_id>/end")
