@@ -107,6 +107,8 @@ def entries(session: Session, branch_id: int, year: int, month: int, review: Rev
         if is_editable(review) and untouched and run.closed_on is not None:
             continue  # left the branch by another way before the branch decided anything here
         found_all.append(Entered(run, line, applied))
+    if not is_editable(review):
+        return sorted(found_all, key=lambda entry: entry.line.position if entry.line is not None else 0)
     return sorted(found_all, key=_order)
 
 

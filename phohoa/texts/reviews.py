@@ -119,11 +119,11 @@ SYMBOL = "BB/CB"
 BLANK = "……………………"
 
 _RESULTS: dict[ReviewDecision, str] = {
-    ReviewDecision.ADD: "bổ sung vào danh sách cảm tình Đảng {count} đồng chí",
-    ReviewDecision.REMOVE: "đưa ra khỏi danh sách {count} đồng chí",
-    ReviewDecision.PROPOSE_CLASS: "đề nghị Đảng ủy cử {count} đồng chí học lớp bồi dưỡng nhận thức về Đảng",
-    ReviewDecision.PROPOSE_START: "đề nghị Đảng ủy cho làm thủ tục xem xét kết nạp {count} đồng chí",
-    ReviewDecision.KEEP: "tiếp tục theo dõi, bồi dưỡng {count} đồng chí",
+    ReviewDecision.ADD: "bổ sung vào danh sách cảm tình Đảng {count} quần chúng",
+    ReviewDecision.REMOVE: "đưa ra khỏi danh sách {count} quần chúng",
+    ReviewDecision.PROPOSE_CLASS: "đề nghị Đảng ủy cử {count} quần chúng học lớp bồi dưỡng nhận thức về Đảng",
+    ReviewDecision.PROPOSE_START: "đề nghị Đảng ủy cho làm thủ tục xem xét kết nạp {count} quần chúng",
+    ReviewDecision.KEEP: "tiếp tục theo dõi, bồi dưỡng {count} quần chúng",
 }
 
 

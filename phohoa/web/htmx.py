@@ -53,3 +53,10 @@ def into_messages(response: Response) -> Response:
     response.headers["HX-Retarget"] = "#messages"
     response.headers["HX-Reswap"] = "innerHTML"
     return response
+
+
+def left_alone(status: int) -> Response:
+    """Say how it went and let htmx change nothing: what stands on the page is still right."""
+    response = make_response("", status)
+    response.headers["HX-Reswap"] = "none"
+    return response

@@ -10,6 +10,7 @@ from wtforms.widgets import TextInput
 
 from ...domain.reviews import Rating, ReviewDecision
 from ...domain.stages import ReasonToLeave
+from ...domain.vietnamese import fold, nfc
 from ...services.review_pages import LineView
 from ...services.reviews import HeadInput, LineInput
 from ...texts.labels import SHORT_DECISIONS, choices, label
@@ -17,15 +18,15 @@ from ...texts.messages import explain
 from ...texts.reviews import FIELDS
 from ..forms import CommandForm, DayField
 
-_HOUR = re.compile(r"(\d{1,2})\s*(?:[:hg.]\w*\s*(\d{1,2})?)?\D*")
+_HOUR = re.compile(r"(\d{1,2})(?:\s*(?:h|gio|g|:|\.)\s*(\d{1,2})?)?\s*(?:phut|p)?")
 
 
 class HourField(StringField):  # type: ignore[misc]
     """An hour typed as 19:05, 19h05 or 19h; `data` is hh:mm or ""."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        typed = valuelist[0].strip().lower() if valuelist else ""
-        found = _HOUR.fullmatch(typed)
+        typed = nfc(valuelist[0]).strip() if valuelist else ""
+        found = _HOUR.fullmatch(fold(typed))
         hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
         if not typed:
             self.data = ""

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from ...domain.errors import Conflict, Refused
 from ...domain.vietnamese import format_date
 from ...texts.messages import explain
 from ...texts.reviews import SAID
 from ..forms import CommandForm
-from ..htmx import page
+from ..htmx import left_alone, page
 
 #: Of a form that conflicts: never compared.
 _HIDDEN = {"command_id", "version", "as_user", "csrf_token"}
@@ -66,4 +66,7 @@ def _words(field: Any) -> str:
 
 def answer(mark: Mark, status: int) -> Response:
     """The mark alone, for a form that saves itself."""
+    if mark.both and request.form.get("shown") == str(mark.version):
+        # Leaving a field sends the form once more: the box that is just being ticked must not be replaced.
+        return left_alone(status)
     return page("reviews/_mark.html", status, mark=mark)
