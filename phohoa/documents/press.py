@@ -121,6 +121,6 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 
 # Our own content: the process is kept, for the engines take half a second to load.
-DRAWING = Press(seconds=20, megabytes=1024, tasks=200, idle=300)
+DRAWING = Press(seconds=20, megabytes=1024, tasks=200, idle=120)
 # Files from outside: a fresh process each, which has never seen a passphrase and never sees a second file.
 READING = Press(seconds=30, megabytes=1024, tasks=1, idle=0)

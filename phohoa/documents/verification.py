@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from phohoa.documents.errors import DocumentError
+from phohoa.documents.names import load_certificate
 from phohoa.documents.press import READING
 from phohoa.documents.revocation import Revocation
 from phohoa.documents.wire import Frame
@@ -117,10 +118,12 @@ def verify(
     `trusted` are the certificates this installation trusts as issuers (PEM or DER), `crls` revocation lists
     (DER). `known` finds a document of our register by the SHA-256 in hex: its bytes are then unchanged
     beyond doubt, and the signature is judged at the time they were stored. Whatever happens to the child,
-    the answer is a report.
+    the answer is a report. Raises ValueError for a trusted certificate that cannot be read.
     """
     if at.tzinfo is None:
         raise ValueError("at needs a zone")
+    for certificate in trusted:
+        load_certificate(certificate)  # a broken entry is this installation's fault, not the file's
     sha256 = hashlib.sha256(pdf).hexdigest()
     ours = known(sha256) if callable(known) else known.get(sha256)
     if len(pdf) > MAX_BYTES:

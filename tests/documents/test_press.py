@@ -36,13 +36,14 @@ def drawing(body: str) -> dict[str, str]:
     return {"html": html, "title": "x", "author": "x", "language": "vi-VN", "created": ""}
 
 
+@pytest.mark.slow
 def test_a_task_over_its_time_is_ended_and_the_next_one_works() -> None:
-    press = Press(seconds=1.5, megabytes=1024, tasks=200, idle=60)
+    press = Press(seconds=6, megabytes=1024, tasks=200, idle=60)
     rows = "<tr><td>1</td><td>2</td></tr>" * 20_000
     started = time.monotonic()
     with pytest.raises(TookTooLong):
         press.run("draw", drawing(f"<table>{rows}</table>"))
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 9
     assert press.run("draw", drawing("<p>xin</p>")).name == "done"
     press.close()
 

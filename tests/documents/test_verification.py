@@ -271,3 +271,8 @@ def test_random_flips_of_the_signed_bytes_never_pass() -> None:
 def test_a_moment_without_a_zone_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="zone"):
         verify(b"", trusted=[], crls=[], at=datetime(2026, 1, 1), known={})
+
+
+def test_a_broken_trusted_certificate_is_no_fault_of_the_file() -> None:
+    with pytest.raises(ValueError):
+        check(signed_plan(), trusted=[b"-----BEGIN CERTIFICATE-----"])
