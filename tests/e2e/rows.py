@@ -5,14 +5,19 @@ from types import SimpleNamespace
 
 from sqlalchemy import select
 
+from phohoa.domain.access import Action
 from phohoa.domain.stages import Stage
 from phohoa.extensions import db
-from phohoa.models import Branch, LoginSession, RunEvent, TrackingRun, User
-from phohoa.services import clock
+from phohoa.models import Branch, LoginSession, Plan, RunEvent, TrackingRun, User
+from phohoa.services import clock, plans
+from phohoa.services.command import Caller, Command, command
+from phohoa.services.issuing import issue
+from phohoa.services.signing_keys import make_demo_key
 
 from .. import factories
 
 SINCE = date(2026, 1, 5)
+PASSPHRASE = "con cò bay lả bay la"
 
 
 def people_of_first(people: SimpleNamespace) -> SimpleNamespace:
@@ -61,3 +66,40 @@ def this_month() -> tuple[int, int, str]:
     """Year, month and today's date as people write it."""
     today = clock.today()
     return today.year, today.month, today.strftime("%d/%m/%Y")
+
+
+def caller_of(user_id: int) -> Caller:
+    """Who asks, for a use case that a test starts from."""
+    user = db.session.get(User, user_id)
+    assert user is not None
+    return Caller(factories.actor_of(user))
+
+
+@command(Action.KEY_MANAGE)
+def _demo_key(cx: Command, user_id: int) -> None:
+    cx.allow()
+    make_demo_key(cx, user_id, PASSPHRASE)
+
+
+def plan_for_signature(people: SimpleNamespace, *, approved: bool) -> int:
+    """The plan of this year as the office presented it, and a demonstration's key for the signatory."""
+    office, signatory = caller_of(people.office), caller_of(people.signatory)
+    _demo_key(signatory, people.signatory)
+    plan_id = plans.create_plan(office, clock.today().year).plan_id
+    plans.submit_plan(office, plan_id, _version(plan_id))
+    if approved:
+        plans.approve_plan(signatory, plan_id, _version(plan_id))
+    return plan_id
+
+
+def issued_plan(people: SimpleNamespace) -> int:
+    """The document of this year's plan, signed and issued."""
+    plan_id = plan_for_signature(people, approved=True)
+    signatory = caller_of(people.signatory)
+    return issue(signatory, plan_id, _version(plan_id), PASSPHRASE, clock.today()).document_id
+
+
+def _version(plan_id: int) -> int:
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.scalars(select(Plan.version).where(Plan.id == plan_id)).one()

@@ -1,13 +1,21 @@
-"""Every page that a role can reach: nothing for axe to find, nothing wider than a phone, nothing in the console."""
+"""Every page that a role can reach: nothing for axe to find, nothing wider than the screen."""
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
+from phohoa.domain.reviews import ReviewDecision
+from phohoa.services import clock, plans
+from phohoa.services.review_conclusion import conclude_without_change
+from phohoa.services.reviews import HeadInput, LineInput, declare_not_held, save_line
+
 from .conftest import Visitor
+from .rows import caller_of, issued_plan, people_of_first, this_month
 
 Open = Callable[..., Visitor]
 #: Colours come from tokens and do not depend on the width, so two of the four pairs cover both of each.
@@ -20,6 +28,22 @@ NO_PAGE = re.compile(r"\.(pdf|xlsx|crl|pem|cer)$|/download$|^/static/")
 def shape(path: str) -> str:
     """Pages that differ only in a number look alike: one of each is enough."""
     return re.sub(r"/\d+(?=/|$)", "/n", path)
+
+
+@pytest.fixture
+def furnished(people: SimpleNamespace) -> None:
+    """Something on every page: people, reviews in several states, a plan in force and one in the works."""
+    rows = people_of_first(people)
+    year, month, _ = this_month()
+    today = clock.today()
+    branch, office = caller_of(people.b1), caller_of(people.office)
+    before = today.replace(day=1) - timedelta(days=1)
+    head = HeadInput(meeting_on=before, chair="Sông Văn Bến", members_official=2, present_official=2)
+    conclude_without_change(branch, people.first, before.year, before.month, head, 0)
+    save_line(branch, people.first, year, month, rows.hoa, 0, LineInput(ReviewDecision.KEEP, remark="Tốt"))
+    declare_not_held(caller_of(people.b2), people.second, before.year, before.month, "Bão số 9")
+    issued_plan(people)
+    plans.create_plan(office, today.year + 1)
 
 
 def links(page: Page) -> list[str]:
@@ -37,7 +61,7 @@ def links(page: Page) -> list[str]:
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(("width", "scheme"), SCREENS, ids=["wide and light", "narrow and dark"])
 def test_every_page_of_a_role_can_be_used_by_everybody(
-    role: str, width: int, scheme: str, visitor: Open, accessible: Callable[[Page], None]
+    role: str, width: int, scheme: str, furnished: None, visitor: Open, accessible: Callable[[Page], None]
 ) -> None:
     one = visitor(width=width)
     one.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

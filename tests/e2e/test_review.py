@@ -1,6 +1,5 @@
-"""The monthly review in a real browser: lines that save themselves, a line that drops, the end of the meeting."""
+"""The monthly review in a browser: lines that save themselves, a line that drops, the end of the meeting."""
 
-import urllib.request
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -49,11 +48,9 @@ def fill_meeting(page: Page, prefix: str = "#form-head") -> None:
 
 
 def pdf_of(one: Visitor, href: str) -> bytes:
-    cookies = "; ".join(f"{c['name']}={c['value']}" for c in one.context.cookies())
-    asked = urllib.request.Request(one.url + href, headers={"Cookie": cookies})
-    with urllib.request.urlopen(asked) as answer:  # noqa: S310  our own server
-        assert answer.headers["Content-Type"] == "application/pdf"
-        return bytes(answer.read())
+    answer = one.context.request.get(one.url + href)
+    assert answer.headers["content-type"] == "application/pdf"
+    return answer.body()
 
 
 def test_a_whole_review_from_the_first_line_to_the_minutes(
