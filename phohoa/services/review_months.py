@@ -23,7 +23,7 @@ from ..domain.reviews import (
     month_begun,
     timeliness,
 )
-from ..models import Branch, Review
+from ..models import Review
 from .command import Command, Query, command, query
 from .review_pages import decision_counts, due_day, sent_on
 from .review_sheet import check_month, find_review, load_branch
@@ -89,25 +89,21 @@ class MonthPage:
         return total
 
 
-def _roster(session: Session, branches: tuple[BranchLine, ...]) -> list[RosterBranch]:
-    rows = session.execute(
-        select(Branch.id, Branch.opened_on, Branch.closed_on, Branch.is_practice).where(
-            Branch.id.in_([branch.id for branch in branches])
-        )
-    )
-    # The table has the first day without the branch, the rule its last day.
+def roster_of(branches: tuple[BranchLine, ...]) -> list[RosterBranch]:
+    """Branches as the rule of who must report knows them: there by their last day, not the day after."""
+    day = timedelta(days=1)
     return [
-        RosterBranch(key, opened, closed - timedelta(days=1) if closed else None, practice)
-        for key, opened, closed, practice in rows
+        RosterBranch(b.id, b.opened_on, b.closed_on - day if b.closed_on else None, b.is_practice)
+        for b in branches
     ]
 
 
 def month_of(session: Session, year: int, month: int, today: date) -> MonthPage:
-    """The month from the roster of branches, never from the reports that exist (five selects)."""
+    """The month from the roster of branches, never from the reports that exist (four selects)."""
     first, last = date(year, month, 1), last_day_of_month(year, month)
     branches = branches_on(session, first, last, practice=True)
     due = due_day(session)
-    expected = set(expected_branches(_roster(session, branches), year, month, due))
+    expected = set(expected_branches(roster_of(branches), year, month, due))
     reviews = {
         review.branch_id: review
         for review in session.scalars(select(Review).where(Review.year == year).where(Review.month == month))
@@ -202,7 +198,7 @@ def year_page(cx: Query, year: int) -> YearPage:
     months = tuple(m for m in range(1, 13) if month_begun(year, m, cx.today))
     branches = branches_on(cx.session, date(year, 1, 1), date(year, 12, 31))
     due = due_day(cx.session)
-    roster = _roster(cx.session, branches)
+    roster = roster_of(branches)
     expected = {month: set(expected_branches(roster, year, month, due)) for month in months}
     reviews = {
         (review.branch_id, review.month): review

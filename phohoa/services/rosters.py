@@ -19,6 +19,9 @@ class BranchLine:
     short_name: str
     kind: BranchKind
     is_practice: bool
+    opened_on: date = date.min
+    #: The first day on which it is no longer there.
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,9 @@ class OrganisationLine:
     kind: OrganisationKind
 
 
-def branches_on(session: Session, first: date, last: date | None = None, *, practice: bool = False) -> tuple[BranchLine, ...]:
+def branches_on(
+    session: Session, first: date, last: date | None = None, *, practice: bool = False
+) -> tuple[BranchLine, ...]:
     """Branches that existed on the day `first`, or on any day up to `last`, in the ward's order.
 
     The practice branch is left out unless asked for: it never counts.
@@ -44,7 +49,9 @@ def branches_on(session: Session, first: date, last: date | None = None, *, prac
         .order_by(Branch.position, Branch.id)
     )
     return tuple(
-        BranchLine(b.id, b.name, b.short_name, b.kind, b.is_practice) for b in rows if practice or not b.is_practice
+        BranchLine(b.id, b.name, b.short_name, b.kind, b.is_practice, b.opened_on, b.closed_on)
+        for b in rows
+        if practice or not b.is_practice
     )
 
 
