@@ -42,6 +42,7 @@ class BoardFilter:
     text: str = ""
     group: SourceGroup | None = None
     stage: Stage | None = None
+    column: Column | None = None
     no_helper: bool = False
     due: DueState | None = None
     branch_id: int | None = None
@@ -147,6 +148,7 @@ def _passes(card: Card, wanted: BoardFilter) -> bool:
     return (
         (wanted.group is None or card.group is wanted.group)
         and (wanted.stage is None or card.stage is wanted.stage)
+        and (wanted.column is None or card.column is wanted.column)
         and (not wanted.no_helper or not card.helper)
         and (wanted.due is None or card.due_state is wanted.due)
         and (wanted.branch_id is None or card.branch_id == wanted.branch_id)

@@ -180,7 +180,7 @@ def _note(cx: Command, run_ids: tuple[int, ...], what: str) -> None:
 @command(Action.CANDIDATE_VIEW)
 def note_opened(cx: Command, run_id: int) -> None:
     """Write into the access log that the actor opened the record."""
-    _note(cx, (run_id,), "open")
+    _note(cx, (run_id,), "view")
 
 
 @command(Action.CANDIDATE_REVEAL)

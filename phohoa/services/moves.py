@@ -12,7 +12,7 @@ from ..domain.facts import Entry, Finding, Outcome, RunFacts, blocked, unanswere
 from ..domain.guards import check, closed, day_of
 from ..domain.moves import MOVE_OF, Move, moves_from
 from ..domain.outcomes import outcome as outcome_of
-from ..domain.stages import CLOSED_STAGES, BasisKind, Input, MoveCode
+from ..domain.stages import CLOSED_STAGES, BasisKind, Column, Input, MoveCode, Stage, column_of
 from ..models import Branch, PartyMember, Person, RunEvent, TrackingRun
 from .command import Command, Context, command
 from .helping import assign_helper, end_helper
@@ -46,16 +46,22 @@ class MoveOption:
 
 @dataclass(frozen=True)
 class Moved:
-    """A move that was carried out; `new_run_id` when it opened a run in another branch."""
+    """A move that was carried out or taken back; `new_run_id` when it opened a run in another branch."""
 
     run_id: int
     event_id: int
     branch_id: int
-    from_stage: str
+    name: str
     to_stage: str
+    from_column: str
+    to_column: str
     failed_vote: bool = False
     new_run_id: int | None = None
     obligations: tuple[str, ...] = ()
+
+    @property
+    def stage(self) -> Stage:
+        return Stage(self.to_stage)
 
 
 def may_enter(cx: Context, move: Move) -> bool:
@@ -63,7 +69,8 @@ def may_enter(cx: Context, move: Move) -> bool:
     return cx.actor.role is Role.SYSTEM or cx.actor.role.value in move.entered_by
 
 
-def _rows_of(cx: Context, run: TrackingRun) -> tuple[Person, PartyMember | None]:
+def rows_of(cx: Context, run: TrackingRun) -> tuple[Person, PartyMember | None]:
+    """The person of a loaded run and the helper."""
     person = cx.session.get(Person, run.person_id)
     if person is None:
         raise NotFound
@@ -73,7 +80,7 @@ def _rows_of(cx: Context, run: TrackingRun) -> tuple[Person, PartyMember | None]
 
 def closed_and_open(cx: Context, run: TrackingRun) -> tuple[MoveOption, ...]:
     """Every move out of the stage that the actor's role may enter, open or closed by today's facts."""
-    person, helper = _rows_of(cx, run)
+    person, helper = rows_of(cx, run)
     book = book_of(cx.session)
     facts = facts_of(cx, run, person, helper)
     rules, mode = book.rules_on(cx.today), book.mode_on(cx.today)
@@ -86,7 +93,7 @@ def closed_and_open(cx: Context, run: TrackingRun) -> tuple[MoveOption, ...]:
 
 def judged(cx: Context, run: TrackingRun, move: Move, entry: Entry) -> tuple[Finding, ...]:
     """What the rules in force on the day of the step say of a move as typed so far; changes nothing."""
-    person, helper = _rows_of(cx, run)
+    person, helper = rows_of(cx, run)
     return _judge(book_of(cx.session), move, facts_of(cx, run, person, helper), entry, cx.today)
 
 
@@ -224,7 +231,7 @@ def apply_move(
     day = day_of(move, entry)
     if day is None:
         raise Invalid(fields={move.day.value: "required"})
-    person, helper = _rows_of(cx, run)
+    person, helper = rows_of(cx, run)
     entry = _checked(cx, run, move, entry, day)
     book = book_of(cx.session)
     facts = facts_of(cx, run, person, helper)
@@ -275,25 +282,28 @@ def apply_move(
 def move_candidate(cx: Command, run_id: int, version: int, move_code: MoveCode, entry: Entry) -> Moved:
     """Carry out a move. Raises Conflict for a stale version, and whatever `apply_move` raises."""
     run = cx.load(TrackingRun, run_id, version)
-    event = apply_move(cx, run, move_code, entry)
-    return _moved(run, event)
+    column = column_of(run.stage, run.paused_from)
+    return _moved(cx, run, column, apply_move(cx, run, move_code, entry))
 
 
 @command(Action.CANDIDATE_MOVE)
 def undo_move(cx: Command, event_id: int) -> Moved:
     """Take back an event of a run; raises what `undo` raises."""
-    cancelling = undo(cx, event_id)
-    run = cx.load(TrackingRun, cancelling.run_id)
-    return _moved(run, cancelling)
+    run = cx.load(TrackingRun, cx.load(RunEvent, event_id, lock=False).run_id)
+    column = column_of(run.stage, run.paused_from)
+    return _moved(cx, run, column, undo(cx, event_id))
 
 
-def _moved(run: TrackingRun, event: RunEvent) -> Moved:
+def _moved(cx: Command, run: TrackingRun, before: Column, event: RunEvent) -> Moved:
+    person, _ = rows_of(cx, run)
     return Moved(
         run_id=run.id,
         event_id=event.id,
         branch_id=run.branch_id,
-        from_stage=event.from_stage.value if event.from_stage else "",
+        name=person.full_name,
         to_stage=run.stage.value,
+        from_column=before.value,
+        to_column=column_of(run.stage, run.paused_from).value,
         failed_vote=bool(event.data.get("failed_vote")),
         new_run_id=event.data.get("new_run"),
         obligations=tuple(event.data.get("obligations", ())),

@@ -96,7 +96,7 @@ def _check(cx: Command, data: PersonInput) -> dict[str, str]:
     for name in ("introduced_on", "consent_on"):
         day = getattr(data, name)
         if day is not None and day > cx.today:
-            fields[name] = "day_in_future"
+            fields[name] = "date_in_future"
     try:
         normalise_phone(data.phone)
     except TextError as error:

@@ -26,7 +26,8 @@ from ..models import (
     TrackingRun,
 )
 from .command import Query, query
-from .people import number_warnings, open_citizen_id, open_notes
+from .people import load_person, number_warnings, open_citizen_id, open_notes
+from .rosters import OrganisationLine, organisations_on
 from .rules import book_of
 from .run_facts import birth_of, facts_from
 from .undoing import undo_refusal
@@ -311,3 +312,36 @@ def revealed_citizen_id(cx: Query, run_id: int) -> str:
     if person is None:
         raise NotFound
     return open_citizen_id(cx, person)
+
+
+@dataclass(frozen=True)
+class PersonSheet:
+    """What the form of a record shows besides the record: the branch and who can have introduced."""
+
+    branch_id: int
+    branch_name: str
+    is_practice: bool
+    organisations: tuple[OrganisationLine, ...]
+    record: Record | None = None
+
+
+def _sheet(cx: Query, branch_id: int, record: Record | None = None) -> PersonSheet:
+    branch = cx.session.get(Branch, branch_id)
+    if branch is None:
+        raise NotFound
+    known = organisations_on(cx.session, cx.today)
+    return PersonSheet(branch.id, branch.name, branch.is_practice, known, record)
+
+
+@query(Action.CANDIDATE_CREATE)
+def new_person_sheet(cx: Query, branch_id: int) -> PersonSheet:
+    """For introducing somebody in a branch. Raises NotFound for another one's branch."""
+    cx.allow(branch_id=branch_id)
+    return _sheet(cx, branch_id)
+
+
+@query(Action.CANDIDATE_EDIT)
+def edit_person_sheet(cx: Query, run_id: int) -> PersonSheet:
+    """For editing the record of a run's person. Raises NotFound for another branch's run."""
+    run = cx.load(TrackingRun, run_id)
+    return _sheet(cx, run.branch_id, _record(cx, load_person(cx, run), "", confidential=True))

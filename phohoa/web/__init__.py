@@ -8,6 +8,9 @@ from flask import Flask
 PARTS = (
     "auth",
     "home",
+    "boards",
+    "candidates",
+    "introductions",
     "reviews",
     "plans",
     "targets",

@@ -11,7 +11,7 @@ from ..domain.access import Actor
 from ..services import installation_info
 from ..texts.labels import label
 from .gate import actor
-from .navigation import URLS, entries
+from .navigation import URLS, entries, search_url
 
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -68,6 +68,7 @@ def install(app: Flask) -> None:
         return {
             "actor": SignedInHead(who) if who else None,
             "urls": {name: url_for(endpoint) for name, endpoint in URLS.items()},
+            "search_url": search_url(who),
             "ward": installation_info.ward_head(),
             "nav": entries(who, request.path) if who else (),
             "asset": asset,

@@ -31,9 +31,18 @@ def entries(actor: Actor, path: str) -> tuple[Entry, ...]:
     return tuple(shown)
 
 
+def search_url(actor: Actor | None) -> str:
+    """Where the search of the head bar goes; "" for those who see no person."""
+    if actor is None or actor.must_change_password or scope_of(actor, Action.BOARD_VIEW) is None:
+        return ""
+    return url_for("boards.do_search")
+
+
 #: key of the label, endpoint, the action that shows it
 LINKS: tuple[tuple[str, str, Action], ...] = (
     ("home", "home.index", Action.HOME_VIEW),
+    ("board", "boards.ward", Action.BOARD_VIEW),
+    ("introductions", "introductions.index", Action.INTRODUCTION_VIEW),
     ("reviews", "reviews.index", Action.REVIEW_VIEW),
     ("plans", "plans.index", Action.PLAN_VIEW),
     ("targets", "targets.index", Action.TARGET_VIEW),

@@ -1,0 +1,143 @@
+"""What the forms of moves show of a run, and what is said after one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from ..domain.access import Action
+from ..domain.errors import NotFound
+from ..domain.stages import Input, Stage
+from ..models import Branch, PartyMember, Person, RunEvent, TrackingRun
+from .command import Query, query
+from .moves import MoveOption, closed_and_open, rows_of
+from .rosters import BranchLine, branches_on
+from .run_facts import birth_of
+from .undoing import last_event, undo_refusal
+
+
+@dataclass(frozen=True)
+class MovedNote:
+    """What to say of a move that was just made."""
+
+    event_id: int
+    run_id: int
+    branch_id: int
+    name: str
+    move: str
+    from_stage: Stage | None
+    stage: Stage
+    failed_vote: bool
+    may_undo: bool
+
+
+@query(Action.CANDIDATE_MOVE)
+def moved_note(cx: Query, event_id: int) -> MovedNote | None:
+    """The note of an event; None for one that is no move, is cancelled, or belongs to another branch."""
+    cx.allow()
+    found = cx.session.execute(
+        select(RunEvent, Person.full_name)
+        .join(TrackingRun, TrackingRun.id == RunEvent.run_id)
+        .join(Person, Person.id == TrackingRun.person_id)
+        .where(RunEvent.id == event_id, RunEvent.kind.in_(("move", "helper")))
+    ).first()
+    if found is None:
+        return None
+    event, name = found
+    last = last_event(cx, event.run_id)
+    return None if last is None or last.id != event.id else _note_of(cx, event, name)
+
+
+def _note_of(cx: Query, event: RunEvent, name: str) -> MovedNote:
+    return MovedNote(
+        event.id,
+        event.run_id,
+        event.branch_id,
+        name,
+        event.move,
+        event.from_stage,
+        event.to_stage or Stage.SOURCE,
+        bool(event.data.get("failed_vote")),
+        undo_refusal(cx, event, event) is None,
+    )
+
+
+@dataclass(frozen=True)
+class MemberChoice:
+    """A member of the branch as a choice for helping."""
+
+    id: int
+    name: str
+    is_official: bool
+
+
+@dataclass(frozen=True)
+class MoveSheet:
+    """What choosing and entering a move shows of the run."""
+
+    run_id: int
+    version: int
+    branch_id: int
+    branch_name: str
+    is_practice: bool
+    name: str
+    birth: str
+    stage: Stage
+    stage_since: date
+    paused_from: Stage | None
+    options: tuple[MoveOption, ...]
+    members: tuple[MemberChoice, ...]
+    branches: tuple[BranchLine, ...]
+    last: MovedNote | None
+    last_by: str
+    today: date
+
+    def option(self, code: str) -> MoveOption | None:
+        """The move of a code, if it starts in the stage and the actor's role enters it."""
+        return next((one for one in self.options if one.move.code == code), None)
+
+
+@query(Action.CANDIDATE_MOVE)
+def move_sheet(cx: Query, run_id: int) -> MoveSheet:
+    """The moves of a run with the choices of their forms. Raises NotFound for another branch's run."""
+    run = cx.load(TrackingRun, run_id)
+    person, _ = rows_of(cx, run)
+    branch = cx.session.get(Branch, run.branch_id)
+    if branch is None:
+        raise NotFound
+    options = closed_and_open(cx, run)
+    asked = {code for option in options for code in option.move.inputs}
+    members = (
+        cx.session.scalars(
+            select(PartyMember)
+            .where(PartyMember.branch_id == run.branch_id)
+            .where(or_(PartyMember.left_on.is_(None), PartyMember.left_on > cx.today))
+        )
+        if Input.HELPER in asked
+        else ()
+    )
+    others = branches_on(cx.session, cx.today, practice=True) if Input.TO_BRANCH in asked else ()
+    last = last_event(cx, run.id)
+    return MoveSheet(
+        run_id=run.id,
+        version=run.version,
+        branch_id=branch.id,
+        branch_name=branch.name,
+        is_practice=branch.is_practice,
+        name=person.full_name,
+        birth=birth_of(person).display(),
+        stage=run.stage,
+        stage_since=run.stage_since,
+        paused_from=run.paused_from,
+        options=options,
+        members=tuple(
+            MemberChoice(one.id, one.full_name, one.is_official)
+            for one in sorted(members, key=lambda one: (not one.is_official, one.sort_key))
+        ),
+        branches=tuple(
+            one for one in others if one.id != branch.id and one.is_practice is branch.is_practice
+        ),
+        last=None if last is None else _note_of(cx, last, person.full_name),
+        last_by=last.actor_name if last else "",
+        today=cx.today,
+    )

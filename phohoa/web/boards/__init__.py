@@ -1,0 +1,1 @@
+"""Boards of a branch and of the ward, the list of ended runs, the search."""

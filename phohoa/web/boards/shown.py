@@ -1,0 +1,164 @@
+"""How a board looks: columns and cards in words, the filters, and the address to come back to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from ...domain.facts import Severity
+from ...domain.stages import COLUMN_OF, NORMAL_WAY, OPEN_STAGES, Column, SourceGroup, Stage
+from ...services.boards import COLUMNS, Board, BoardFilter, Card, DueState
+from ...texts.candidates import CHOICES
+from ...texts.findings import due_text, hint
+from ...texts.labels import label
+
+E = TypeVar("E", bound=StrEnum)
+#: On the ward's board each column begins with its most urgent cards; the rest opens by one click.
+WARD_CARDS = 6
+#: Columns that hold more than one stage: there a card names its own.
+_SEVERAL_STAGES = frozenset(
+    column for column in Column if sum(COLUMN_OF[stage] is column for stage in NORMAL_WAY) > 1
+)
+_URGENCY = {DueState.LATE: 0, DueState.SOON: 1}
+
+
+def _member(kind: type[E], text: str | None) -> E | None:
+    return kind(text) if text in [member.value for member in kind] else None
+
+
+def filter_of(args: Mapping[str, str], text: str = "") -> BoardFilter:
+    """The filters of a query string; what is not understood does not filter."""
+    branch = args.get("branch", "")
+    return BoardFilter(
+        text=text,
+        group=_member(SourceGroup, args.get("group")),
+        stage=_member(Stage, args.get("stage")),
+        column=_member(Column, args.get("column")),
+        no_helper=args.get("helper") == "none",
+        due=_member(DueState, args.get("due")),
+        branch_id=int(branch) if branch.isascii() and branch.isdigit() and len(branch) < 10 else None,
+    )
+
+
+def args_of(wanted: BoardFilter) -> dict[str, str]:
+    """The filters as a query string has them; the text never stands in an address."""
+    found = {
+        "group": wanted.group.value if wanted.group else "",
+        "stage": wanted.stage.value if wanted.stage else "",
+        "column": wanted.column.value if wanted.column else "",
+        "helper": "none" if wanted.no_helper else "",
+        "due": wanted.due.value if wanted.due else "",
+        "branch": str(wanted.branch_id) if wanted.branch_id else "",
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+@dataclass(frozen=True)
+class ShownColumn:
+    """A column as the board macro wants it; `more_url` opens the cards that do not stand here."""
+
+    key: str
+    label: str
+    count: int
+    cards: tuple[dict[str, Any], ...]
+    more_url: str | None = None
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.cards)
+
+
+def back_of(board: Board, wanted: BoardFilter) -> str:
+    """The board's own address with its filters."""
+    base = (
+        url_for("boards.branch", branch_id=board.branch.id)
+        if board.branch is not None
+        else url_for("boards.ward")
+    )
+    query = urlencode(args_of(wanted))
+    return f"{base}?{query}" if query else base
+
+
+def board_behind(back: str) -> tuple[int | None, BoardFilter] | None:
+    """The branch (None: the ward) and the filters of an address that back_of made; None for any other."""
+    parts = urlsplit(back)
+    if parts.scheme or parts.netloc:
+        return None
+    wanted = filter_of(MultiDict(parse_qsl(parts.query)))
+    pieces = parts.path.strip("/").split("/")
+    if pieces == ["board"]:
+        return None, wanted
+    if len(pieces) == 3 and pieces[0] == "branches" and pieces[1].isdigit() and pieces[2] == "board":
+        return int(pieces[1]), wanted
+    return None
+
+
+def shown_card(card: Card, board: Board, back: str) -> dict[str, Any]:
+    """A card in words. `back` travels only where the board is not the plain one of the branch."""
+    paused = card.stage is Stage.PAUSED
+    plain = back == url_for("boards.branch", branch_id=card.branch_id)
+    extra = {} if plain else {"back": back}
+    group = label(card.group) if card.group else ""
+    links = {"move_url": "candidates.moves", "panel_url": "candidates.moves_panel"} if board.may_move else {}
+    return {
+        "run_id": card.run_id,
+        "url": url_for("candidates.show", run_id=card.run_id),
+        "name": card.name,
+        "birth": card.birth,
+        "group": " · ".join(part for part in (card.branch if board.branch is None else "", group) if part),
+        "helper": card.helper,
+        "days": card.days,
+        "stage_label": label(card.paused_from if paused and card.paused_from else card.stage),
+        "due": due_text(card.due, board.today, card.due_days_left) if card.due else "",
+        "due_state": card.due_state.value if card.due_state in _URGENCY else "",
+        "missing": [hint(found) for found in card.missing if found.severity is not Severity.INFO],
+        "show_stage": card.column in _SEVERAL_STAGES,
+        "paused": paused,
+        **{name: url_for(endpoint, run_id=card.run_id, **extra) for name, endpoint in links.items()},
+    }
+
+
+def _urgent(card: Card) -> tuple[int, int, str]:
+    return (_URGENCY.get(card.due_state, 2) if card.due_state else 2, -card.days, card.sort_key)
+
+
+def columns_of(board: Board, wanted: BoardFilter) -> tuple[ShownColumn, ...]:
+    """The columns from left to right. The ward's whole board shows only the most urgent of each."""
+    back = back_of(board, wanted)
+    capped = board.branch is None and wanted.branch_id is None and wanted.column is None
+    shown = []
+    for column in COLUMNS:
+        if wanted.column not in (None, column):
+            continue
+        cards = board.of(column)
+        count = len(cards)
+        more_url = None
+        if capped and count > WARD_CARDS:
+            cards = tuple(sorted(cards, key=_urgent)[:WARD_CARDS])
+            more_url = url_for("boards.ward", **{**args_of(wanted), "column": column.value})
+        shown.append(
+            ShownColumn(
+                column.value,
+                label(column),
+                count,
+                tuple(shown_card(card, board, back) for card in cards),
+                more_url,
+            )
+        )
+    return tuple(shown)
+
+
+def filter_choices(board: Board) -> dict[str, list[tuple[str, str]]]:
+    """What the selects of the filter row offer."""
+    every = ("", CHOICES["all"])
+    return {
+        "group": [every, *((group.value, label(group)) for group in SourceGroup)],
+        "stage": [every, *((stage.value, label(stage)) for stage in Stage if stage in OPEN_STAGES)],
+        "helper": [every, ("none", CHOICES["no_helper"])],
+        "due": [every, ("soon", CHOICES["soon"]), ("late", CHOICES["late"])],
+        "branch": [every, *((str(branch.id), branch.short_name) for branch in board.branches)],
+    }

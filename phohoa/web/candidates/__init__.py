@@ -1,0 +1,1 @@
+"""One person: the record, the moves, the timeline."""

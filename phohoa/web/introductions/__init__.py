@@ -1,0 +1,1 @@
+"""What a mass organisation introduces, and what became of it."""
