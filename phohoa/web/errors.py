@@ -69,7 +69,7 @@ def _database(error: DatabaseTrouble) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError):
         # The address the browser asked for is not ours, so no page with links can be made of it.
-        return make_response(explain("http_400")[1], 400, {"Content-Type": "text/plain; charset=utf-8"})
+        return _bare("http_400", 400)
     status = error.code or 500
     answer = make_response(
         message(f"http_{status}" if status in (400, 403, 404, 405, 413, 429) else "http_500", status)
@@ -81,7 +81,16 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     log.error("unexpected %s at %s", type(error).__name__, request.endpoint, exc_info=error)
-    return message("http_500", 500)
+    try:
+        return message("http_500", 500)
+    except Exception as second:  # what every page needs is broken itself
+        log.error("no page for the error: %s", type(second).__name__, exc_info=second)
+        return _bare("http_500", 500)
+
+
+def _bare(code: str, status: int) -> ResponseReturnValue:
+    """A sentence without a page around it."""
+    return make_response(explain(code)[1], status, {"Content-Type": "text/plain; charset=utf-8"})
 
 
 def install(app: Flask) -> None:
