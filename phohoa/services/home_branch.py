@@ -1,0 +1,133 @@
+"""What a branch has to do this month: its review, people whose dates come, helpers, next steps."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ..domain.facts import Due
+from ..domain.hints import next_due
+from ..domain.reviews import REPORTED_STATES, ReviewState, due_date
+from ..domain.stages import Stage, way_between
+from ..models import Branch, Review, TrackingRun
+from . import clock
+from .command import Query
+from .home_parts import Late, Task, Work, changes_since
+from .review_pages import due_day
+from .rules import book_of
+from .run_facts import facts_from
+
+#: Stages in which an official member helps; before it nobody is asked yet.
+_HELPED = way_between(Stage.SYMPATHISER, Stage.OFFICIAL_PROPOSED)
+
+
+def _names(runs: Iterable[TrackingRun]) -> tuple[str, ...]:
+    return tuple(run.person.full_name for run in runs)
+
+
+def branch_work(cx: Query) -> Work:
+    """The work of the branches that the actor is bound to; the practice branch asks for nothing."""
+    branches = {
+        branch.id: branch
+        for branch in cx.session.scalars(
+            select(Branch)
+            .where(Branch.id.in_(cx.actor.branch_ids))
+            .where(Branch.is_practice.is_(False))
+            .where(Branch.closed_on.is_(None) | (Branch.closed_on > cx.today))
+            .order_by(Branch.position, Branch.id)
+        )
+    }
+    if not branches:
+        return Work()
+    now = cx.today.year * 12 + cx.today.month - 1
+    found = cx.session.scalars(
+        select(Review)
+        .where(Review.branch_id.in_(branches))
+        .where(Review.year * 12 + Review.month - 1 >= now - 12)
+        .order_by(Review.year, Review.month)
+    ).all()
+    reviews = {(review.branch_id, review.year * 12 + review.month - 1): review for review in found}
+    due = due_day(cx.session)
+    dues = _dues(cx, branches)
+    tasks: list[Task] = []
+    late: list[Late] = []
+    for branch in branches.values():
+        opened = branch.opened_on.year * 12 + branch.opened_on.month - 1
+        for number in (now - 1, now):
+            if number >= opened:
+                tasks += _review_task(branch, number, reviews.get((branch.id, number)), due, cx.today)
+        tasks += _people_tasks(
+            branch, [pair for pair in dues if pair[0].branch_id == branch.id], cx.today, now
+        )
+    for run, one in dues:
+        if one is not None and one.is_late(cx.today):
+            late.append(Late("person", run.person.full_name, {"run_id": run.id}, next_due=one))
+    sent = [review.submitted_at for review in found if review.submitted_at is not None]
+    last = max(sent) if sent else None
+    changes = changes_since(cx.session, last or cx.now - timedelta(days=30), tuple(branches))
+    return Work(tuple(tasks), tuple(late), changes, clock.local(last).date() if last else None)
+
+
+def _review_task(branch: Branch, number: int, review: Review | None, due: int, today: date) -> list[Task]:
+    year, month = number // 12, number % 12 + 1
+    at = {"branch_id": branch.id, "year": year, "month": month}
+    words: dict[str, object] = {"branch": branch.name, "month": f"{month:02d}/{year}"}
+    last = due_date(year, month, due)
+    this_month = (year, month) == (today.year, today.month)
+    state = review.state if review is not None else ReviewState.NOT_STARTED
+    if review is not None and review.return_reason and state not in REPORTED_STATES:
+        return [Task("review_returned", at, {**words, "reason": review.return_reason}, urgent=True)]
+    if state is ReviewState.IN_PROGRESS:
+        return [Task("review_open", at, words, last)]
+    if state is ReviewState.NOT_STARTED:
+        return [Task("review_to_hold", at, words, last)]
+    return [Task("review_sent", at, {**words, "state": state})] if this_month else []
+
+
+def _dues(cx: Query, branches: dict[int, Branch]) -> list[tuple[TrackingRun, Due | None]]:
+    runs = cx.session.scalars(
+        select(TrackingRun)
+        .where(TrackingRun.branch_id.in_(branches))
+        .where(TrackingRun.closed_on.is_(None))
+        .options(joinedload(TrackingRun.person), joinedload(TrackingRun.helper))
+    ).all()
+    book = book_of(cx.session)
+    rules = book.rules_on(cx.today)
+    pairs = [
+        (run, next_due(facts_from(run, run.person, run.helper, cx.today), rules, cx.today, book.holidays))
+        for run in runs
+    ]
+    return sorted(pairs, key=lambda pair: (pair[1].on if pair[1] else date.max, pair[0].id))
+
+
+def _people_tasks(
+    branch: Branch, dues: list[tuple[TrackingRun, Due | None]], today: date, now: int
+) -> list[Task]:
+    tasks = []
+    board = {"branch_id": branch.id}
+    review = {"branch_id": branch.id, "year": now // 12, "month": now % 12 + 1}
+    pressing = [
+        (run, one) for run, one in dues if one is not None and (one.is_late(today) or one.is_near(today))
+    ]
+    if pressing:
+        run, first = pressing[0]
+        words = {"branch": branch.name, "count": len(pressing), "name": run.person.full_name}
+        tasks.append(Task("people_due", board, words, first.on, next_due=first))
+    runs = [run for run, _ in dues]
+    alone = [run for run in runs if run.stage in _HELPED and _is_alone(run, today)]
+    waiting = [run for run in runs if run.stage is Stage.SOURCE]
+    ready = [run for run in runs if run.stage is Stage.CLASS_DONE and run.certificate_on is not None]
+    for code, at, some in (
+        ("people_without_helper", board, alone),
+        ("sources_waiting", review, waiting),
+        ("ready_to_start", review, ready),
+    ):
+        if some:
+            tasks.append(Task(code, at, {"branch": branch.name, "count": len(some)}, names=_names(some)))
+    return tasks
+
+
+def _is_alone(run: TrackingRun, today: date) -> bool:
+    helper = run.helper
+    return helper is None or (helper.left_on is not None and helper.left_on <= today)

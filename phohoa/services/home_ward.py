@@ -1,0 +1,141 @@
+"""What office and leaders have to do this month: reports of branches, the plan, papers to enter."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ..domain.access import Role
+from ..domain.numbering import PlanState
+from ..domain.reviews import ReviewState
+from ..domain.stages import Stage
+from ..models import Branch, Plan, Review, SigningKey, TrackingRun
+from .command import Query
+from .home_parts import Late, Task, Work, changes_since
+from .review_months import MonthPage, month_of
+
+
+def stage_counts(session: Session) -> dict[Stage, int]:
+    """Open runs of the ward by stage, practice left out (one select)."""
+    rows = session.execute(
+        select(TrackingRun.stage, func.count(TrackingRun.id))
+        .join(Branch, Branch.id == TrackingRun.branch_id)
+        .where(TrackingRun.closed_on.is_(None))
+        .where(Branch.is_practice.is_(False))
+        .group_by(TrackingRun.stage)
+    )
+    return dict(rows.tuples().all())
+
+
+def _month_words(month: MonthPage) -> dict[str, object]:
+    return {"month": f"{month.month:02d}/{month.year}", "sent": month.sent, "expected": month.expected}
+
+
+def _to_receive(session: Session) -> Task | None:
+    """Reviews that were sent and not yet received, oldest month first."""
+    rows = session.execute(
+        select(Review.year, Review.month, func.count(Review.id))
+        .join(Branch, Branch.id == Review.branch_id)
+        .where(Review.state == ReviewState.SUBMITTED)
+        .where(Branch.is_practice.is_(False))
+        .group_by(Review.year, Review.month)
+        .order_by(Review.year, Review.month)
+    ).all()
+    if not rows:
+        return None
+    year, month, _ = rows[0]
+    words = {"count": sum(row[2] for row in rows), "month": f"{month:02d}/{year}"}
+    return Task("reviews_to_receive", {"year": year, "month": month}, words)
+
+
+def newest_plan(session: Session, today: date) -> Plan | None:
+    """The plan that somebody may have to act on: this year's, or next year's once it is begun."""
+    return session.scalar(
+        select(Plan)
+        .where(Plan.year >= today.year)
+        .where(Plan.state != PlanState.SUPERSEDED)
+        .order_by(Plan.year.desc(), Plan.id.desc())
+        .limit(1)
+    )
+
+
+_OFFICE_PLAN = {
+    PlanState.DRAFT: "plan_draft",
+    PlanState.RETURNED: "plan_returned",
+    PlanState.IN_REVIEW: "plan_in_review",
+    PlanState.APPROVED: "plan_approved",
+}
+_SIGNATORY_PLAN = {PlanState.IN_REVIEW: "plan_to_approve", PlanState.APPROVED: "plan_to_sign"}
+
+
+def plan_task(cx: Query) -> Task | None:
+    """What the plan asks of the actor's role (one select); for leaders without work, where it stands."""
+    plan = newest_plan(cx.session, cx.today)
+    if plan is None:
+        return Task("plan_none", {}, {"year": cx.today.year}) if cx.actor.role is Role.OFFICE else None
+    words = {"year": plan.year}
+    if cx.actor.role is Role.OFFICE:
+        code = _OFFICE_PLAN.get(plan.state)
+        return (
+            Task(code, {"plan_id": plan.id}, words, urgent=plan.state is PlanState.RETURNED) if code else None
+        )
+    if cx.actor.role is Role.SIGNATORY:
+        code = _SIGNATORY_PLAN.get(plan.state)
+        if code is not None:
+            return Task(code, {"plan_id": plan.id}, words, urgent=True)
+    state = {PlanState.ISSUED: "plan_issued", **_OFFICE_PLAN}[plan.state]
+    return Task(state, {"plan_id": plan.id}, words)
+
+
+def _late_branches(month: MonthPage) -> tuple[Late, ...]:
+    return tuple(
+        Late(
+            "review",
+            line.name,
+            {"branch_id": line.branch_id, "year": month.year, "month": month.month},
+            {"month": f"{month.month:02d}/{month.year}", "days": line.reported.days_late},
+        )
+        for line in month.missing
+    )
+
+
+def office_work(cx: Query) -> Work:
+    """The office: branches that have not reported, reviews to receive, the plan, papers to enter."""
+    month = month_of(cx.session, cx.today.year, cx.today.month, cx.today)
+    at = {"year": month.year, "month": month.month}
+    tasks: list[Task | None] = []
+    if month.missing:
+        words = {**_month_words(month), "count": len(month.missing), "due": month.due.strftime("%d/%m/%Y")}
+        tasks.append(Task("branches_missing", at, words, month.due))
+    elif month.sent < month.expected:
+        tasks.append(Task("branches_to_come", at, _month_words(month), month.due))
+    tasks.append(_to_receive(cx.session))
+    tasks.append(plan_task(cx))
+    counts = stage_counts(cx.session)
+    for code, stage in (
+        ("starts_to_answer", Stage.START_PROPOSED),
+        ("certificates_to_enter", Stage.CLASS_PROPOSED),
+    ):
+        if counts.get(stage):
+            tasks.append(Task(code, {}, {"count": counts[stage]}))
+    changes = changes_since(cx.session, cx.now - timedelta(days=30))
+    return Work(tuple(task for task in tasks if task), _late_branches(month), changes)
+
+
+def leader_work(cx: Query) -> Work:
+    """Those who decide or sign: the plan first, a key to sign with, then where the ward stands."""
+    month = month_of(cx.session, cx.today.year, cx.today.month, cx.today)
+    tasks: list[Task | None] = [plan_task(cx)]
+    if cx.actor.role is Role.SIGNATORY:
+        keys = cx.session.scalar(
+            select(func.count(SigningKey.id))
+            .where(SigningKey.user_id == cx.actor.user_id)
+            .where(SigningKey.removed_at.is_(None))
+            .where(SigningKey.not_after > cx.now)
+        )
+        tasks.append(None if keys else Task("key_missing"))
+    at = {"year": month.year, "month": month.month}
+    tasks.append(Task("month_of_ward", at, _month_words(month)))
+    tasks.append(Task("ward_board", {}, {"count": sum(stage_counts(cx.session).values())}))
+    changes = changes_since(cx.session, cx.now - timedelta(days=30))
+    return Work(tuple(task for task in tasks if task), _late_branches(month), changes)
