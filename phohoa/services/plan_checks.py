@@ -69,7 +69,12 @@ def _allocation_problems(session: Session, paper: Paper, day: date) -> tuple[Pro
         [unit.id for unit in units if unit.is_branch],
         [unit.id for unit in units if not unit.is_branch],
     )
-    problems = []
+    here = {(unit.is_branch, unit.id) for unit in units}
+    problems = [
+        Problem("allocation_closed", {"name": row.unit_name})
+        for row in paper.allocations
+        if (row.branch_id is not None, row.branch_id or row.organisation_id or 0) not in here
+    ]
     for finding in findings:
         params = finding.params
         name = names.get((params["unit"] == "branch", int(str(params["key"]))), "")

@@ -35,6 +35,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Phân bổ",
         "{name} chưa có trong bảng phân bổ. Đồng chí mở mục Phân bổ rồi lưu lại.",
     ),
+    "allocation_closed": ("Phân bổ", "{name} không còn hoạt động. Đồng chí mở mục Phân bổ rồi lưu lại."),
     "allocation_low": ("Phân bổ", "Nhập số từ {least} đến {most}."),
     "text_long": ("Quá dài", "Nội dung quá dài. Đồng chí rút gọn lại."),
     "number_range": ("Con số", "Nhập số từ 1 đến 9999."),
