@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -11,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from ...domain.facts import Severity
 from ...domain.stages import COLUMN_OF, NORMAL_WAY, OPEN_STAGES, Column, SourceGroup, Stage
+from ...domain.vietnamese import format_date
 from ...services.boards import COLUMNS, Board, BoardFilter, Card, DueState
 from ...texts.candidates import CHOICES
 from ...texts.findings import due_text, hint
@@ -97,6 +99,15 @@ def board_behind(back: str) -> tuple[int | None, BoardFilter] | None:
     return None
 
 
+def _due(card: Card, today: date) -> str:
+    """The deadline; how long still only when it presses."""
+    if card.due is None:
+        return ""
+    if card.due_state is DueState.OK:
+        return f"{label(card.due.code)}: {format_date(card.due.on)}"
+    return due_text(card.due, today, card.due_days_left)
+
+
 def shown_card(card: Card, board: Board, back: str) -> dict[str, Any]:
     """A card in words. `back` travels only where the board is not the plain one of the branch."""
     paused = card.stage is Stage.PAUSED
@@ -113,7 +124,7 @@ def shown_card(card: Card, board: Board, back: str) -> dict[str, Any]:
         "helper": card.helper,
         "days": card.days,
         "stage_label": label(card.paused_from if paused and card.paused_from else card.stage),
-        "due": due_text(card.due, board.today, card.due_days_left) if card.due else "",
+        "due": _due(card, board.today),
         "due_state": card.due_state.value if card.due_state in _URGENCY else "",
         "missing": [hint(found) for found in card.missing if found.severity is not Severity.INFO],
         "show_stage": card.column in _SEVERAL_STAGES,
