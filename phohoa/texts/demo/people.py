@@ -41,13 +41,15 @@ WORK: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "enterprise": (("Công nhân may", ("enterprise_workers", "women")), ("Kỹ thuật viên", ("enterprise_workers",))),
 }
 
-REMARKS: tuple[str, ...] = (
-    "Tích cực trong các phong trào của tổ dân phố.",
-    "Hoàn thành tốt việc được giao trong tháng.",
-    "Cần tham gia sinh hoạt đoàn thể đều hơn.",
-    "Có uy tín với bà con, làm việc có trách nhiệm.",
-    "Đã đọc và tìm hiểu Điều lệ Đảng.",
-    "Nhận thêm việc tuyên truyền ở khu dân cư.",
-    "Công việc bận, tham gia chưa đều.",
-)
-
+#: source group -> the organisation that introduces such people
+INTRODUCED_BY: dict[str, str] = {
+    "farmers": "farmers",
+    "good_farmers": "farmers",
+    "women": "women",
+    "veterans": "veterans",
+    "youth": "youth",
+    "militia": "youth",
+    "group_cadres": "front",
+    "students": "youth",
+}
+PUPIL: tuple[str, str] = ("Học sinh lớp 12", "students")

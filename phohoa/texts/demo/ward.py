@@ -9,6 +9,13 @@ WARD = {
     "office_phone": "0255 000 0000",
 }
 
+#: From the first of July 2025 the ward stands directly below the province.
+WARD_SINCE_2025 = {"parent_issuer": "ĐẢNG BỘ TỈNH QUẢNG NGÃI", "upper_level": "Tỉnh ủy Quảng Ngãi"}
+
+#: Terms of the committee, five years each, from this year on.
+FIRST_TERM = 2020
+TERMS: tuple[str, ...] = ("XVII", "XVIII", "XIX", "XX", "XXI")
+
 #: (name, kind, number of official members, number of people followed)
 BRANCHES: tuple[tuple[str, str, int, int], ...] = (
     ("Chi bộ Tổ dân phố An Thử", "residential", 24, 12),
@@ -33,6 +40,7 @@ BRANCHES: tuple[tuple[str, str, int, int], ...] = (
     ("Chi bộ Doanh nghiệp May Thử", "enterprise", 6, 5),
 )
 PRACTICE_BRANCH = "Chi bộ thực hành"
+BRANCH_WORD = "Chi bộ "
 
 ORGANISATIONS: tuple[tuple[str, str, str], ...] = (
     ("Ủy ban Mặt trận Tổ quốc Việt Nam phường", "Mặt trận", "front"),
@@ -55,5 +63,8 @@ ACCOUNTS: tuple[tuple[str, str, str, str, int | None], ...] = (
     ("cap-tren", "Sông Thị Kiểm", "Cán bộ cấp trên", "auditor", None),
 )
 
-#: The subject of the signing key of the demo, and what stands before its notices.
-TEST_ORGANISATION = "Phường Phổ Hòa (thử nghiệm)"
+#: What stands beside the passphrase of the demo's signing key in the list of accounts.
+KEY_NAME = "khóa ký số"
+KEY_OF = "{name}: mật khẩu của khóa ký số thử nghiệm, hỏi khi ký kế hoạch"
+SECRETARY, DEPUTY = "Bí thư", "Phó Bí thư"
+RETURNED_PLAN = "Đề nghị rà lại chỉ tiêu của các chi bộ có ít nguồn trước khi trình lại."

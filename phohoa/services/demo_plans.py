@@ -1,0 +1,89 @@
+"""The demo ward's plans: the signatory's test key, 2023's and this year's plan issued, next year's begun."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from ..domain.access import Action
+from ..domain.numbering import DocumentKind
+from ..extensions import db
+from ..models import Plan, PlanAllocation
+from ..texts.demo import ward as texts
+from .command import Caller, Command, command
+from .demo_world import Account, World
+from .issuing import issue
+from .passwords import new_password
+from .plans import (
+    UnitInput,
+    approve_plan,
+    create_plan,
+    edit_allocation,
+    return_plan,
+    submit_plan,
+)
+from .register import carry_over
+from .signing_keys import make_demo_key
+
+#: Numbers that stand in the paper book before the plan: 2023's plan is number 44 of its term.
+_PAPER_BOOK = 43
+_YEARS = 25
+
+
+@command(Action.INSTALLATION_SETUP)
+def _make_key(cx: Command, user_id: int, passphrase: str) -> None:
+    cx.allow()
+    make_demo_key(cx, user_id, passphrase, years=_YEARS)
+
+
+class Plans:
+    """The year's plan from the first word to the signed paper, as the office and the signatory do it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.office = Caller(world.actors["office"])
+        self.signatory = Caller(world.actors["signatory"])
+        self._passphrase = new_password()
+        self._plans: dict[int, int] = {}
+
+    def make_key(self) -> None:
+        """The signatory's test key; its passphrase is shown beside the accounts and kept nowhere else."""
+        user_id = self.signatory.actor.user_id
+        if user_id is None:
+            raise LookupError("the signatory has no account")
+        _make_key(self.world.for_office(), user_id, self._passphrase)
+        who = texts.KEY_OF.format(name=self.signatory.actor.full_name)
+        self.world.accounts.append(Account(texts.KEY_NAME, self._passphrase, who))
+
+    def carry_over(self, dated: date) -> None:
+        """The register goes on after the paper book's last plan."""
+        carry_over(self.office, DocumentKind.PLAN, dated, _PAPER_BOOK)
+
+    def write(self, year: int, generous: frozenset[int] = frozenset()) -> None:
+        """Begin the plan of the year; `generous` names branches that bring in two new members."""
+        plan_id = create_plan(self.office, year).plan_id
+        self._plans[year] = plan_id
+        rows = db.session.scalars(select(PlanAllocation).where(PlanAllocation.plan_id == plan_id)).all()
+        ids = {self.world.branch_ids[branch] for branch in generous}
+        branches = tuple(
+            UnitInput(r.branch_id, r.admissions + (r.branch_id in ids)) for r in rows if r.branch_id
+        )
+        organisations = tuple(
+            UnitInput(r.organisation_id, r.admissions, r.introductions) for r in rows if r.organisation_id
+        )
+        edit_allocation(self.office, plan_id, self._version(year), branches, organisations)
+
+    def submit(self, year: int) -> None:
+        """Present the plan for signature."""
+        submit_plan(self.office, self._plans[year], self._version(year))
+
+    def send_back(self, year: int) -> None:
+        """The signatory returns it with a reason."""
+        return_plan(self.signatory, self._plans[year], self._version(year), texts.RETURNED_PLAN)
+
+    def issue(self, year: int, dated: date) -> None:
+        """Approve, number, sign and publish it."""
+        approve_plan(self.signatory, self._plans[year], self._version(year))
+        issue(self.signatory, self._plans[year], self._version(year), self._passphrase, dated)
+
+    def _version(self, year: int) -> int:
+        return db.session.get_one(Plan, self._plans[year], populate_existing=True).version
