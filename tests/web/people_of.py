@@ -7,97 +7,25 @@ from phohoa.models import Branch, PartyMember, PersonSourceGroup, TrackingRun
 
 from .. import factories
 
-_FAMILY = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Huỳnh",
-    "Võ",
-    "Phan",
-    "Trương",
-    "Bùi",
-    "Đặng",
-    "Đỗ",
-    "Ngô",
-    "Hồ",
-    "Dương",
-    "Đinh",
-    "Lý",
-    "Tạ",
-    "Mai",
-    "Cao",
-    "Lương",
-]
-_MIDDLE = [
-    "Văn",
-    "Thị",
-    "Ngọc",
-    "Minh",
-    "Thanh",
-    "Hữu",
-    "Xuân",
-    "Kim",
-    "Quốc",
-    "Hoài",
-    "Đức",
-    "Thu",
-    "Bảo",
-    "Gia",
-    "Khánh",
-    "Phương",
-    "Tường",
-    "Diễm",
-]
-_GIVEN = [
-    "An",
-    "Bình",
-    "Châu",
-    "Dũng",
-    "Đạt",
-    "Giang",
-    "Hà",
-    "Hải",
-    "Hạnh",
-    "Hiền",
-    "Hòa",
-    "Hùng",
-    "Hương",
-    "Khoa",
-    "Lan",
-    "Linh",
-    "Long",
-    "Mai",
-    "Nam",
-    "Nga",
-    "Nghĩa",
-    "Nhung",
-    "Oanh",
-    "Phong",
-    "Phúc",
-    "Quân",
-    "Quyên",
-    "Sơn",
-    "Tâm",
-    "Thảo",
-    "Thắng",
-    "Thủy",
-    "Tiến",
-    "Trang",
-    "Trinh",
-    "Tuấn",
-    "Uyên",
-    "Vinh",
-    "Vy",
-    "Yến",
-]
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_FAMILY = _words("Nguyễn Trần Lê Phạm Huỳnh Võ Phan Trương Bùi Đặng Đỗ Ngô Hồ Dương Đinh Lý Tạ Mai Cao Lương")
+_MIDDLE = _words("Văn Thị Ngọc Minh Thanh Hữu Xuân Kim Quốc Hoài Đức Thu Bảo Gia Khánh Phương Tường Diễm")
+_GIVEN = _words(
+    "An Bình Châu Dũng Đạt Giang Hà Hải Hạnh Hiền Hòa Hùng Hương Khoa Lan Linh Long Mai Nam Nga Nghĩa Nhung"
+    " Oanh Phong Phúc Quân Quyên Sơn Tâm Thảo Thắng Thủy Tiến Trang Trinh Tuấn Uyên Vinh Vy Yến"
+)
 _GROUPS = list(SourceGroup)
 _EDUCATION = list(Education)
 _PLACES = ["Tổ dân phố Thử Một", "Tổ dân phố Thử Hai", "Tổ dân phố An Thử", "Tổ dân phố Hiển Thử", "Xóm Mẫu"]
 
 
 def name_of(number: int) -> str:
-    return f"{_FAMILY[number * 7 % len(_FAMILY)]} {_MIDDLE[number * 5 % len(_MIDDLE)]} {_GIVEN[number % len(_GIVEN)]}"
+    family, middle = _FAMILY[number * 7 % len(_FAMILY)], _MIDDLE[number * 5 % len(_MIDDLE)]
+    return f"{family} {middle} {_GIVEN[number % len(_GIVEN)]}"
 
 
 _LAYOUT = (
@@ -116,7 +44,7 @@ _LAYOUT = (
 
 
 def fill_board(branch: Branch, count: int, today: date, first: int = 0) -> list[TrackingRun]:
-    """`count` people of a branch, spread over the stages, with what each stage has recorded; some lack things."""
+    """`count` people of a branch over all stages, with what each stage has recorded; some lack things."""
     members: list[PartyMember] = [
         factories.member(branch, f"{name_of(200 + first + n)}", official=n != 5) for n in range(6)
     ]
