@@ -24,7 +24,7 @@ def stage_counts(session: Session) -> dict[Stage, int]:
         .where(Branch.is_practice.is_(False))
         .group_by(TrackingRun.stage)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _month_words(month: MonthPage) -> dict[str, object]:

@@ -24,6 +24,7 @@ from ..models import PartyMember, Review, ReviewEvent, ReviewLine, TrackingRun
 from . import clock
 from .command import Command, command
 from .review_sheet import LISTED, entries, find_review, is_editable, load_branch
+from .undoing import cancel, last_event
 
 
 @dataclass(frozen=True)
@@ -110,9 +111,7 @@ def head_defaults(session: Session, branch_id: int, year: int, month: int) -> He
             .where(PartyMember.branch_id == branch_id)
             .where(PartyMember.left_on.is_(None))
             .group_by(PartyMember.is_official)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     official = known.get(True) or (before.members_official if before else None)
     return HeadInput(
@@ -227,7 +226,7 @@ def check_line(cx: Command, run: TrackingRun, data: LineInput) -> dict[str, str]
     if data.helper_id is not None and data.helper_id != run.helper_id:
         helper = cx.session.get(PartyMember, data.helper_id)
         if helper is None or helper.branch_id != run.branch_id or helper.left_on is not None:
-            wrong["helper_id"] = "helper_unknown"
+            wrong["helper_id"] = "review_helper"
     return wrong
 
 
@@ -270,6 +269,25 @@ def _save_remark(cx: Command, line: ReviewLine, data: LineInput) -> Saved:
     line.saved_at, line.saved_by_id = cx.now, cx.actor.user_id
     cx.session.flush()
     return Saved(line.version, _clock(cx))
+
+
+@command(Action.REVIEW_EDIT)
+def take_back(cx: Command, branch_id: int, year: int, month: int, run_id: int) -> None:
+    """Cancel what a returned review had carried out for one person, so that the branch decides anew.
+
+    Raises NotFound, Refused("review_closed"); Refused("line_gone_on") when the person has gone on since.
+    """
+    review = open_for_writing(cx, branch_id, year, month)
+    entry = next((e for e in entries(cx.session, branch_id, year, month, review) if e.run.id == run_id), None)
+    if entry is None or entry.line is None or not entry.applied:
+        raise NotFound
+    event = last_event(cx, run_id)
+    if event is None or event.id != entry.line.event_id:
+        raise Refused("line_gone_on", name=entry.run.person.full_name)
+    cancel(cx, event)
+    entry.line.event_id = None
+    entry.line.decision = None
+    entry.line.saved_at, entry.line.saved_by_id = cx.now, cx.actor.user_id
 
 
 def _whole_reason(run: TrackingRun, data: LineInput) -> LineInput:

@@ -38,6 +38,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Đã có quyết định được thực hiện",
         "Kỳ xét này đã có quyết định được ghi vào bảng theo dõi nên không ghi là không họp được.",
     ),
+    "line_gone_on": (
+        "Không hủy được quyết định này",
+        "Sau quyết định của kỳ xét, trường hợp {name} đã có bước khác trên bảng theo dõi nên không hủy ở đây được.",
+    ),
     "minutes_letter": (
         "Chưa lập được biên bản",
         "Trong nội dung có ký tự “{letter}” không in được trên biên bản. Đồng chí sửa chỗ đó rồi chốt lại. Chưa chốt gì.",
@@ -102,6 +106,7 @@ SAID: dict[str, str] = {
     "started": "Đã bắt đầu kỳ xét.",
     "head_saved": "Đã lưu phần cuộc họp lúc {at}.",
     "line_saved": "Đã lưu lúc {at}.",
+    "taken_back": "Đã hủy quyết định; đồng chí chọn lại quyết định cho người này.",
     "kept": "Đã ghi giữ {count} người trong danh sách.",
     "concluded": "Đã chốt kỳ xét, gửi Văn phòng Đảng ủy và lập biên bản.",
     "not_held": "Đã ghi: tháng này chi bộ không họp.",

@@ -86,6 +86,13 @@ def save_line(branch_id: int, year: int, month: int, run_id: int) -> ResponseRet
     return show(view_of(branch_id, year, month), status, line=(run_id, form), mark=mark)
 
 
+@blueprint.post(AT + "/runs/<int:run_id>/take-back")
+@requires(Action.REVIEW_EDIT)
+def take_back(branch_id: int, year: int, month: int, run_id: int) -> ResponseReturnValue:
+    reviews.take_back(caller(), branch_id, year, month, run_id)
+    return goto(sheet_url(branch_id, year, month, f"line-{run_id}"), SAID["taken_back"])
+
+
 @blueprint.post(AT + "/keep-others")
 @requires(Action.REVIEW_EDIT)
 def keep_others(branch_id: int, year: int, month: int) -> ResponseReturnValue:
