@@ -2,8 +2,9 @@
 
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from phohoa.domain.access import Action
 from phohoa.domain.stages import Stage
@@ -40,18 +41,23 @@ def people_of_first(people: SimpleNamespace) -> SimpleNamespace:
         )
 
 
-def stage_of(run_id: int) -> Stage:
-    """Where a run stands now, as the database has it."""
+def read(statement: Select[Any]) -> list[Any]:
+    """What the database has now; leaves no transaction open that would hold up the server."""
     db.session.rollback()
-    db.session.expire_all()
-    return db.session.scalars(select(TrackingRun.stage).where(TrackingRun.id == run_id)).one()
+    found = list(db.session.scalars(statement))
+    db.session.rollback()
+    return found
+
+
+def stage_of(run_id: int) -> Stage:
+    """Where a run stands now."""
+    found: Stage = read(select(TrackingRun.stage).where(TrackingRun.id == run_id))[0]
+    return found
 
 
 def events_of(run_id: int) -> list[str]:
     """The moves of a run, oldest first."""
-    db.session.rollback()
-    found = db.session.scalars(select(RunEvent.move).where(RunEvent.run_id == run_id).order_by(RunEvent.id))
-    return list(found)
+    return read(select(RunEvent.move).where(RunEvent.run_id == run_id).order_by(RunEvent.id))
 
 
 def end_sessions_of(username: str) -> None:
@@ -100,6 +106,4 @@ def issued_plan(people: SimpleNamespace) -> int:
 
 
 def _version(plan_id: int) -> int:
-    db.session.rollback()
-    db.session.expire_all()
-    return db.session.scalars(select(Plan.version).where(Plan.id == plan_id)).one()
+    return int(read(select(Plan.version).where(Plan.id == plan_id))[0])
