@@ -1,0 +1,319 @@
+"""A ward in which every text of every branch carries a mark; a value for every parameter of an address."""
+
+import itertools
+import re
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from sqlalchemy import Enum, String, func, literal_column, select
+
+from phohoa.domain.access import Action, Role
+from phohoa.domain.numbering import DocumentKind
+from phohoa.domain.reviews import Rating, ReviewDecision, ReviewState
+from phohoa.domain.stages import BasisKind, MoveCode, SourceGroup, Stage
+from phohoa.domain.units import OrganisationKind
+from phohoa.domain.vietnamese import search_key, sort_key
+from phohoa.extensions import db
+from phohoa.models import (
+    Branch,
+    Document,
+    HelperAssignment,
+    LoginSession,
+    PersonSourceGroup,
+    Plan,
+    PlanSection,
+    Review,
+    ReviewEvent,
+    ReviewLine,
+    RunEvent,
+    SigningKey,
+    TrackingRun,
+    TrustedIssuer,
+    User,
+)
+from phohoa.services import clock, plans
+from phohoa.services.command import Caller, Command, command
+from phohoa.services.people import citizen_id_place, notes_place
+from phohoa.services.signing_keys import make_demo_key
+from phohoa.services.storage import write_file
+from phohoa.services.vault import seal
+from tests import factories
+
+#: A mark is CANARY, the number of the branch in this world, and the number of the column.
+MARK = re.compile(r"canary(\d)(\d{3})", re.IGNORECASE)
+#: Who asks; None is nobody signed in. b1 is bound to the first branch and the practice one, b2 to the second.
+ROLES = (None, "admin", "office", "signatory", "committee", "b1", "b2", "mass_org", "auditor")
+OWN_BRANCHES = {"b1": {"1", "3"}, "b2": {"2"}}
+#: Columns that hold a code, a key or a time and no words.
+_CODES = {
+    "key", "kind", "move", "reason_code", "regime", "sha256", "starts_at", "ends_at", "search_key",
+    "sort_key",
+}  # fmt: skip
+
+
+@dataclass
+class World:
+    """The rows, by the parameter of an address that names them: all, and the one of the first branch."""
+
+    people: SimpleNamespace
+    every: dict[str, list[Any]]
+    own: dict[str, Any]
+    columns: dict[str, str]
+
+    def column_of(self, mark: str) -> str:
+        """`table.column` of a mark found in an answer."""
+        return self.columns[mark[-3:]]
+
+
+def _text_columns(model: Any) -> list[str]:
+    return [
+        c.name
+        for c in model.__table__.columns
+        if isinstance(c.type, String) and not isinstance(c.type, Enum) and c.name not in _CODES
+    ]
+
+
+class _Marks:
+    """Gives out marks and remembers which column each stands for."""
+
+    def __init__(self) -> None:
+        self.columns: dict[str, str] = {}
+        self._numbers = itertools.count(1)
+        self._known: dict[str, str] = {}
+
+    def of(self, branch: int, column: str) -> str:
+        if column not in self._known:
+            self._known[column] = f"{next(self._numbers):03d}"
+            self.columns[self._known[column]] = column
+        return f"CANARY{branch}{self._known[column]}"
+
+    def put(self, branch: int, row: Any) -> None:
+        """Mark every text column of the row."""
+        for name in _text_columns(type(row)):
+            setattr(row, name, self.of(branch, f"{row.__tablename__}.{name}"))
+
+
+def _pdf(text: str) -> bytes:
+    data = BytesIO()
+    canvas = Canvas(data)
+    canvas.drawString(72, 700, text)
+    canvas.save()
+    return data.getvalue()
+
+
+def _document(branch: Branch, number: int, marks: _Marks) -> Document:
+    data = _pdf(marks.of(number, "file of minutes"))
+    row = Document(
+        kind=DocumentKind.MINUTES,
+        title=marks.of(number, "document.title"),
+        sha256=write_file(data),
+        size=len(data),
+        branch_id=branch.id,
+        signed=False,
+        created_at=clock.now(),
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _person(run: TrackingRun, number: int, marks: _Marks, organisation_id: int, key: bytes) -> None:
+    from phohoa.models import Person
+
+    person = db.session.get(Person, run.person_id)
+    assert person is not None
+    marks.put(number, person)
+    person.search_key, person.sort_key = search_key(person.full_name), sort_key(person.full_name)
+    person.introduced_by_id, person.introduced_on = organisation_id, date(2025, 12, 1)
+    person.citizen_id_sealed = seal(key, citizen_id_place(person), f"05109500000{number}")
+    person.notes_sealed = seal(key, notes_place(person), marks.of(number, "person.notes"))
+    db.session.add(PersonSourceGroup(person_id=person.id, source_group=SourceGroup.YOUTH, position=0))
+
+
+def _events(run: TrackingRun, number: int, marks: _Marks) -> None:
+    typed = {"place": marks.of(number, "run_event.data"), "issuing_body": marks.of(number, "run_event.data")}
+    for kind, move in (("move", MoveCode.ADD_SYMPATHISER.value), ("edit", ""), ("note", "")):
+        event = RunEvent(
+            run_id=run.id,
+            branch_id=run.branch_id,
+            kind=kind,
+            move=move,
+            from_stage=Stage.SOURCE,
+            to_stage=Stage.SYMPATHISER,
+            happened_on=run.stage_since,
+            entered_at=clock.now(),
+            basis_kind=BasisKind.BRANCH_RESOLUTION,
+            basis_on=run.stage_since,
+            data={"typed": typed, "before": {}},
+            warnings={"age_young": marks.of(number, "run_event.warnings")},
+        )
+        marks.put(number, event)
+        db.session.add(event)
+
+
+def _reviews(branch: Branch, run: TrackingRun, helper_id: int, number: int, marks: _Marks) -> None:
+    today = clock.today()
+    last = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
+    for (year, month), state in (
+        ((today.year, today.month), ReviewState.IN_PROGRESS),
+        (last, ReviewState.RECEIVED),
+    ):
+        document = _document(branch, number, marks) if state is ReviewState.RECEIVED else None
+        if document is None and number == 3:
+            continue
+        review = Review(
+            branch_id=branch.id,
+            year=year,
+            month=month,
+            state=state,
+            meeting_on=date(year, month, 1),
+            members_official=2,
+            present_official=2,
+            document_id=document.id if document else None,
+            submitted_at=clock.now() if document else None,
+            first_submitted_at=clock.now() if document else None,
+        )
+        marks.put(number, review)
+        db.session.add(review)
+        db.session.flush()
+        line = ReviewLine(
+            review_id=review.id,
+            branch_id=branch.id,
+            run_id=run.id,
+            decision=ReviewDecision.KEEP,
+            helper_id=helper_id,
+            rating=Rating.GOOD,
+            warnings={"age_young": marks.of(number, "review_line.warnings")},
+        )
+        event = ReviewEvent(
+            review_id=review.id, branch_id=branch.id, at=clock.now(), to_state=ReviewState.IN_PROGRESS
+        )
+        for row in (line, event):
+            marks.put(number, row)
+            db.session.add(row)
+
+
+def _fill(branch: Branch, number: int, organisation_id: int, marks: _Marks, key: bytes) -> None:
+    helper, gone = factories.member(branch), factories.member(branch)
+    for member in (helper, gone):
+        marks.put(number, member)
+    gone.left_on = date(2026, 1, 2)
+    closed = {"closed_on": date(2026, 2, 1), "opened_on": date(2025, 2, 1)}
+    open_run = factories.run(branch, stage=Stage.SYMPATHISER, helper=helper, sympathiser_on=date(2026, 1, 5))
+    ended = factories.run(branch, stage=Stage.LEFT, **closed)
+    for run in (open_run, ended):
+        marks.put(number, run)
+        run.certificate_on = run.decision_on = date(2026, 1, 5)
+        _person(run, number, marks, organisation_id, key)
+        _events(run, number, marks)
+    assignment = HelperAssignment(
+        run_id=open_run.id, branch_id=branch.id, member_id=helper.id, assigned_on=date(2026, 1, 5)
+    )
+    marks.put(number, assignment)
+    db.session.add(assignment)
+    _reviews(branch, open_run, helper.id, number, marks)
+
+
+@command(Action.KEY_MANAGE)
+def _make_key(cx: Command, user_id: int) -> None:
+    cx.allow()
+    make_demo_key(cx, user_id, "con cò bay lả bay la")
+
+
+_made: list[tuple[Any, dict[str, Any]]] = []
+
+
+def _demo_key(user: User) -> None:
+    """A key and its issuer; made once, because making keys is slow."""
+    if not _made:
+        _make_key(Caller(factories.actor_of(user)), user.id)
+        db.session.rollback()
+        for model in (TrustedIssuer, SigningKey):
+            row = db.session.scalars(select(model)).one()
+            _made.append((model, {c.name: getattr(row, c.name) for c in model.__table__.columns}))
+        return
+    with factories.writing():
+        for model, values in _made:
+            db.session.add(model(**{name: value for name, value in values.items() if name != "version"}))
+
+
+def _ids(model: Any) -> list[int]:
+    return list(db.session.scalars(select(model.id).order_by(model.id)))
+
+
+def build(people: SimpleNamespace, field_key: bytes) -> World:
+    """Fill the ward of the tests: three marked branches, a draft plan, a key, an issuer."""
+    marks = _Marks()
+    with factories.writing():
+        women = factories.organisation("Hội Phụ nữ phường", OrganisationKind.WOMEN)
+        brought = ((people.first, people.farmers), (people.second, women.id), (people.practice, women.id))
+        for number, (branch_id, organisation_id) in enumerate(brought, 1):
+            branch = db.session.get(Branch, branch_id)
+            assert branch is not None
+            _fill(branch, number, organisation_id, marks, field_key)
+        newcomer = factories.user(Role.COMMITTEE, "for-the-administrator")
+    signatory = db.session.get(User, people.signatory)
+    office = db.session.get(User, people.office)
+    assert signatory is not None
+    assert office is not None
+    _demo_key(signatory)
+    db.session.rollback()
+    plans.create_plan(Caller(factories.actor_of(office)), clock.today().year)
+    return _world(people, marks, newcomer.id)
+
+
+def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
+    from phohoa.models import PartyMember
+
+    db.session.rollback()
+    today = clock.today()
+    first_run = db.session.scalars(
+        select(TrackingRun.id).where(TrackingRun.branch_id == people.first, TrackingRun.closed_on.is_(None))
+    ).one()
+    member = db.session.scalars(
+        select(PartyMember.id).where(PartyMember.branch_id == people.first, PartyMember.left_on.is_(None))
+    ).one()
+    document = db.session.scalars(select(Document.id).where(Document.branch_id == people.first)).one()
+    every: dict[str, list[Any]] = {
+        "branch_id": [people.first, people.second, people.practice],
+        "run_id": _ids(TrackingRun),
+        "member_id": _ids(PartyMember),
+        "document_id": _ids(Document),
+        "user_id": _ids(User),
+        "plan_id": _ids(Plan),
+        "section_id": _ids(PlanSection)[:2],
+        "key_id": _ids(SigningKey),
+        "issuer_id": _ids(TrustedIssuer),
+        "session_id": [1],
+        "unit_id": [people.first, people.second],
+        "what": ["branch", "organisation"],
+        "code": [MoveCode.PROPOSE_CLASS.value, MoveCode.LEAVE.value],
+        "year": sorted({today.year, today.year if today.month > 1 else today.year - 1}),
+        "month": sorted({today.month, today.month - 1 or 12}),
+        "filename": ["app.css"],
+    }
+    own = {name: values[0] for name, values in every.items()}
+    own |= {"run_id": first_run, "member_id": member, "document_id": document, "user_id": newcomer}
+    own |= {"year": today.year, "month": today.month}
+    return World(people, every, own, marks.columns)
+
+
+def own_session(user_id: int) -> int:
+    """A session of the account."""
+    return db.session.scalars(select(func.max(LoginSession.id)).where(LoginSession.user_id == user_id)).one()
+
+
+def snapshot(but: tuple[str, ...] = ("login_attempt", "login_session")) -> dict[str, list[tuple[Any, ...]]]:
+    """The content of every table, those that any request may write left out."""
+    db.session.rollback()
+    found = {}
+    for table in db.metadata.sorted_tables:
+        if table.name not in but:
+            rows = db.session.execute(select(table).order_by(literal_column("1"))).all()
+            found[table.name] = [tuple(row) for row in rows]
+    db.session.rollback()
+    return found
