@@ -22,7 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     from . import cli, web
     from .services import command
-    from .web import errors, filters, gate, headers, limits, logs
+    from .web import errors, files, filters, gate, headers, limits, logs
 
     command.install_guards(extensions.db.session)
     app.request_class = limits.LimitedRequest
@@ -31,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.install(app)
     filters.install(app)
     headers.install(app)
+    files.install(app)
     web.register(app)
     cli.register(app)
     return app

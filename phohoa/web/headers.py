@@ -25,10 +25,17 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+#: A style sheet or a script is no document: what it needs is shorter, and travels at every first visit.
+_FILES = {
+    "Content-Security-Policy": "default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 
 def _after(response: Response) -> Response:
-    for name, value in _ALWAYS.items():
+    is_file = request.endpoint == "static" and response.status_code < 400
+    for name, value in (_FILES if is_file else _ALWAYS).items():
         response.headers.setdefault(name, value)
     if request.endpoint == "static":
         if request.args.get("v"):
