@@ -1,5 +1,7 @@
 """Issuing a plan: number, signature and publication in one transaction, or nothing at all."""
 
+import contextlib
+import threading
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,6 +112,16 @@ def issue(cx: Command, plan_id: int, version: int, passphrase: str, dated: date)
     plan.state, plan.document_id = PlanState.ISSUED, document.id
     note(cx, plan, texts.ISSUED_AS.format(symbol=entry.symbol, day=day_words(dated)))
     return Issued(plan.id, document.id, entry.symbol, document.sha256)
+
+
+def prepare() -> None:
+    """Let the drawing engine load in the background, while the signatory types the passphrase."""
+
+    def load() -> None:
+        with contextlib.suppress(DocumentError):
+            pdf.warm_up()
+
+    threading.Thread(target=load, daemon=True).start()
 
 
 def usable_key(cx: Command) -> SigningKey | None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from ..domain.access import Action, Role
-from ..domain.errors import Conflict, Invalid, NotFound
+from ..domain.errors import Conflict, Invalid, NotFound, Refused
 from ..domain.numbering import EDITABLE_STATES, PLAN_MOVE_OF, PlanMoveCode, PlanState
 from ..models import Plan, PlanEvent, PlanSection, User, Ward
 from ..texts import plan_template as template
@@ -19,6 +19,9 @@ from .plan_content import paper_of, reference_day, term_on
 _OPEN = (PlanState.DRAFT, PlanState.IN_REVIEW, PlanState.RETURNED, PlanState.APPROVED)
 _FIRST_YEAR = 2021
 _MAX_BODY = 20_000
+_MAX_SECTIONS = 60
+#: Room between two sections of the template, so that others fit in without renumbering their neighbours.
+_STEP = 1000
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def create_plan(cx: Command, year: int) -> PlanSaved:
         cx.session.add(
             PlanSection(
                 plan_id=plan.id,
-                position=position,
+                position=position * _STEP,
                 kind=part.kind,
                 level=part.level,
                 heading=part.heading,
@@ -183,6 +186,44 @@ def move_section(cx: Command, plan_id: int, section_id: int, up: bool) -> PlanSa
         other.position = one
         cx.session.flush()
         section.position = two
+    return PlanSaved(plan.id)
+
+
+@dataclass(frozen=True)
+class SectionAdded:
+    """The new section."""
+
+    plan_id: int
+    section_id: int
+
+
+@command(Action.PLAN_EDIT)
+def add_section(cx: Command, plan_id: int, section_id: int) -> SectionAdded:
+    """Put an empty numbered section after this one. Raises Refused where none can stand."""
+    plan = open_for_editing(cx, plan_id)
+    section = _section(cx, plan, section_id)
+    sections = list(paper_of(cx.session, plan).sections)
+    here = sections.index(section)
+    following = sections[here + 1].position if here + 1 < len(sections) else section.position + 2 * _STEP
+    position = (section.position + following) // 2
+    if section.level == 0 or position == section.position or len(sections) >= _MAX_SECTIONS:
+        raise Refused("section_no_room")
+    added = PlanSection(
+        plan_id=plan.id, position=position, kind=template.TEXT, level=2, heading=template.NEW_HEADING, body=""
+    )
+    cx.session.add(added)
+    cx.session.flush()
+    return SectionAdded(plan.id, added.id)
+
+
+@command(Action.PLAN_EDIT)
+def remove_section(cx: Command, plan_id: int, section_id: int) -> PlanSaved:
+    """Take an empty numbered section out. Raises Refused for one with text, or one that every plan has."""
+    plan = open_for_editing(cx, plan_id)
+    section = _section(cx, plan, section_id)
+    if section.kind != template.TEXT or section.level != 2 or section.body.strip():
+        raise Refused("section_not_empty")
+    cx.session.delete(section)
     return PlanSaved(plan.id)
 
 

@@ -154,6 +154,8 @@ _CLOSING = (
     "vướng mắc, báo cáo Đảng ủy qua Văn phòng để xem xét, giải quyết."
 )
 
+#: What a section is called until the office names it.
+NEW_HEADING = "Mục mới"
 SUBJECT = "phát triển đảng viên năm {year}"
 RECIPIENTS = """\
 {upper_level}

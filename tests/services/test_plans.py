@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from phohoa.domain.access import Action, scope_of
-from phohoa.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from phohoa.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from phohoa.domain.numbering import PlanState
 from phohoa.extensions import db
 from phohoa.models import PlanAllocation, PlanSection
@@ -137,6 +137,29 @@ def test_a_numbered_section_moves_within_its_part_only(world: World) -> None:
     assert headings.index("Yêu cầu") == headings.index("Mục đích") - 1
     plans.move_section(office, plan_id, section(plan_id, "Yêu cầu").id, True)
     assert [s.heading for s in sections(plan_id)] == headings
+
+
+def test_a_section_is_added_where_it_was_asked_for_and_goes_when_it_is_empty(world: World) -> None:
+    plan_id = world.draft()
+    office = world.caller("office")
+    before = [s.heading for s in sections(plan_id)]
+    added = plans.add_section(office, plan_id, section(plan_id, "Mục đích").id)
+    after = [s.heading for s in sections(plan_id)]
+    assert after[after.index("Mục đích") + 1] == "Mục mới" and len(after) == len(before) + 1
+    edit(world, plan_id, "Mục mới", "có chữ")
+    with pytest.raises(Refused) as raised:
+        plans.remove_section(office, plan_id, added.section_id)
+    assert raised.value.code == "section_not_empty"
+    edit(world, plan_id, "Mục mới", "")
+    plans.remove_section(office, plan_id, added.section_id)
+    assert [s.heading for s in sections(plan_id)] == before
+
+
+@pytest.mark.parametrize("heading", ["Căn cứ", "NỘI DUNG", "Phân bổ chỉ tiêu năm [năm]", "Lời kết"])
+def test_what_every_plan_has_is_not_taken_out(world: World, heading: str) -> None:
+    plan_id = world.draft()
+    with pytest.raises(Refused):
+        plans.remove_section(world.caller("office"), plan_id, section(plan_id, heading).id)
 
 
 def head(world: World, **changes: object) -> HeadInput:

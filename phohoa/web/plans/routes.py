@@ -138,6 +138,21 @@ def section_down(plan_id: int, section_id: int) -> ResponseReturnValue:
     return _move(plan_id, section_id, up=False)
 
 
+@blueprint.post("/plans/<int:plan_id>/sections/<int:section_id>/add")
+@requires(Action.PLAN_EDIT)
+def add_section(plan_id: int, section_id: int) -> ResponseReturnValue:
+    added = plans.add_section(caller(), plan_id, section_id)
+    target = url_for("plans.section", plan_id=plan_id, section_id=added.section_id)
+    return goto(target, SAID["section_added"])
+
+
+@blueprint.post("/plans/<int:plan_id>/sections/<int:section_id>/remove")
+@requires(Action.PLAN_EDIT)
+def remove_section(plan_id: int, section_id: int) -> ResponseReturnValue:
+    plans.remove_section(caller(), plan_id, section_id)
+    return goto(url_for("plans.show", plan_id=plan_id), SAID["section_removed"])
+
+
 def _move(plan_id: int, section_id: int, *, up: bool) -> ResponseReturnValue:
     plans.move_section(caller(), plan_id, section_id, up)
     return goto(url_for("plans.section", plan_id=plan_id, section_id=section_id), SAID["moved"])

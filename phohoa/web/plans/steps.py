@@ -64,6 +64,7 @@ def _issue_page(plan: plan_pages.PlanPage, form: IssueForm, status: int = 200) -
 @requires(Action.PLAN_ISSUE)
 def ask_issue(plan_id: int) -> ResponseReturnValue:
     plan = plan_pages.plan_page(actor(), plan_id)
+    issuing.prepare()
     return _issue_page(plan, IssueForm(version=plan.version, dated=plan.dated or clock.today()))
 
 
