@@ -13,15 +13,17 @@ from ..domain.vietnamese import nfc
 from ..extensions import db, installation
 from ..models import Branch, LoginAttempt, LoginSession, Organisation, Receipt, User, UserBranch
 from . import clock
-from .command import Caller, Command, Fresh, command
+from .command import Caller, Command, Fresh, command, end_reading
 from .login_sessions import token_hash
 from .passwords import NOBODY, check_password, fits, hash_password, needs_rehash, new_password, password_for
 from .vault import digest
 
 ABSOLUTE = timedelta(hours=10)
 WINDOW = timedelta(minutes=15)
-KEEP_ATTEMPTS = timedelta(days=2)
-KEEP_RECEIPTS = timedelta(days=30)
+KEEP_ATTEMPTS = timedelta(days=1)
+KEEP_RECEIPTS = timedelta(hours=48)
+#: So many of each kind at one sign-in: more than come in between two, and quick enough to wait for.
+SWEPT_AT_ONCE = 1000
 TRIES_PER_NAME = 8
 TRIES_PER_ADDRESS = 40
 INITIAL_PASSWORD_LIFE = timedelta(hours=72)
@@ -76,12 +78,14 @@ def _count_attempt(cx: Command, username: str, address: str) -> _Gate:
 
 def _sweep(cx: Command) -> None:
     """Throw away what has served: ended sessions, old tries and receipts."""
-    for stale in (
-        select(LoginSession).where(LoginSession.expires_at < cx.now),
-        select(LoginAttempt).where(LoginAttempt.at < cx.now - KEEP_ATTEMPTS),
-        select(Receipt).where(Receipt.at < cx.now - KEEP_RECEIPTS),
+    for model, is_stale in (
+        (LoginSession, LoginSession.expires_at < cx.now),
+        (LoginAttempt, LoginAttempt.at < cx.now - KEEP_ATTEMPTS),
+        (Receipt, Receipt.at < cx.now - KEEP_RECEIPTS),
     ):
-        for row in cx.session.scalars(stale.limit(200)):
+        # Somebody else may be sweeping at the same moment: each leaves to the other what that one holds.
+        stale = select(model).where(is_stale).limit(SWEPT_AT_ONCE).with_for_update(skip_locked=True, of=model)
+        for row in cx.session.scalars(stale):
             cx.session.delete(row)
 
 
@@ -124,7 +128,12 @@ def sign_in(username: str, password: str, address: str, device: str) -> SignIn:
     gate = _count_attempt(nobody, name, address)
     if gate.throttled:
         return SignIn(None, "throttled")
-    user = db.session.scalar(select(User).where(User.username == name))
+    user = db.session.execute(
+        select(
+            User.id, User.password_hash, User.active, User.must_change_password, User.password_set_at
+        ).where(User.username == name)
+    ).first()
+    end_reading()  # the check that follows is slow on purpose
     hashed = user.password_hash if user is not None else NOBODY
     if not fits(hashed, password) or user is None or not user.active:
         return SignIn(None, "wrong_password")
@@ -156,11 +165,14 @@ def _set_own_password(cx: Command, hashed: Fresh, keep: str) -> None:
 
 def change_password(caller: Caller, current: str, new: str, token: str) -> None:
     """Change the actor's own password and end all other sessions. Raises Invalid with the field at fault."""
-    user = db.session.get(User, caller.actor.user_id)
+    user = db.session.execute(
+        select(User.username, User.password_hash).where(User.id == caller.actor.user_id)
+    ).first()
+    done = caller.command_id is not None and db.session.get(Receipt, caller.command_id) is not None
+    end_reading()  # the checks that follow are slow on purpose
     if user is None:
         raise NotFound
     if not fits(user.password_hash, current):
-        done = caller.command_id is not None and db.session.get(Receipt, caller.command_id) is not None
         if done and fits(user.password_hash, new):
             return  # the same form a second time
         raise Invalid(fields={"current": "wrong_current_password"})

@@ -43,10 +43,12 @@ def _plain(value: Any, personal: bool, key: bytes) -> Any:
     return value
 
 
-def changes_of(session: Session, key: bytes) -> list[Change]:
-    """What the flush under way changes; to be called while the history of the objects is still there."""
+def changes_of(session: Session, gone: Iterable[Any], key: bytes) -> list[Change]:
+    """What the flush under way changes, deletes being `gone`; called while the history is still there."""
     found: list[Change] = []
-    for kind, objects in (("+", session.new), ("~", session.dirty), ("-", session.deleted)):
+    deleted = list(gone)
+    dirty = [obj for obj in session.dirty if not any(obj is other for other in deleted)]
+    for kind, objects in (("+", session.new), ("~", dirty), ("-", deleted)):
         for obj in objects:
             if not isinstance(obj, Audited):
                 continue
@@ -74,7 +76,9 @@ def changes_of(session: Session, key: bytes) -> list[Change]:
             if data or kind == "-":
                 identity = mapper.primary_key_from_instance(obj)
                 found.append(
-                    Change(mapper.local_table.name, ":".join(str(_plain(i, False, key)) for i in identity), data)
+                    Change(
+                        mapper.local_table.name, ":".join(str(_plain(i, False, key)) for i in identity), data
+                    )
                 )
     return found
 
@@ -88,9 +92,7 @@ def append(session: Session, key: bytes, actor: Actor, action: str, changes: Ite
     """Write one row per change at the end of the chain, in the transaction of the session."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _CHAIN_LOCK})
-    head = session.execute(
-        select(AuditRow.seq, AuditRow.mac).order_by(AuditRow.seq.desc()).limit(1)
-    ).first()
+    head = session.execute(select(AuditRow.seq, AuditRow.mac).order_by(AuditRow.seq.desc()).limit(1)).first()
     seq, previous = (head.seq, head.mac) if head else (0, GENESIS)
     at = clock.now().isoformat(timespec="milliseconds")
     for change in changes:

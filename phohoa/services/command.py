@@ -1,5 +1,6 @@
 """The one wrapper of every use case: access, transaction, audit and the answer to a repeated press."""
 
+import base64
 import dataclasses
 import functools
 import hashlib
@@ -20,7 +21,7 @@ from ..extensions import WRITE_OPTION, Installation, db, installation
 from ..models import Receipt
 from ..models.types import BranchOwned
 from . import audit, clock
-from .vault import digest
+from .vault import digest, open_sealed, seal
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -111,10 +112,12 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
         raise RuntimeError("rows are changed outside of a command")
 
 
-def _after_flush(session: Session, _context: UOWTransaction) -> None:
+def _after_flush(session: Session, context: UOWTransaction) -> None:
     cx: Command | None = session.info.get("command")
     if cx is not None:
-        cx.changes += audit.changes_of(session, cx.settings.audit_key)
+        # What leaves a collection that owns it is deleted too, though the session does not list it.
+        gone = [state.obj() for state, (deleted, listed) in context.states.items() if deleted and not listed]
+        cx.changes += audit.changes_of(session, gone, cx.settings.audit_key)
 
 
 def install_guards(session_class: type[Session] | Any) -> None:
@@ -133,16 +136,27 @@ def _enclose(actor: Actor) -> None:
         session.info.pop("branches", None)
 
 
+def end_reading() -> None:
+    """Let go of what was read outside of a use case: on SQLite a reader holds up everybody who writes."""
+    session = db.session()
+    if "command" not in session.info and not session.info.get("queries"):
+        session.rollback()
+
+
 def query(
     action: Action,
 ) -> Callable[[Callable[Concatenate[Query, P], R]], Callable[Concatenate[Actor, P], R]]:
-    """Make a reading use case of a function; it is then called with the actor first."""
+    """Make a reading use case of a function; it is then called with the actor first.
+
+    With the outermost one the read transaction ends, before anything is drawn or sent.
+    """
 
     def decorate(function: Callable[Concatenate[Query, P], R]) -> Callable[Concatenate[Actor, P], R]:
         @functools.wraps(function)
         def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             session = db.session()
             outer = session.info.get("branches")
+            session.info["queries"] = session.info.get("queries", 0) + 1
             _enclose(actor)
             cx = Query(actor, action, session, installation())
             try:
@@ -157,6 +171,8 @@ def query(
                     session.info.pop("branches", None)
                 else:
                     session.info["branches"] = outer
+                session.info["queries"] -= 1
+                end_reading()
 
         return run
 
@@ -167,7 +183,7 @@ def _canonical(value: Any) -> Any:
     if isinstance(value, Fresh):
         return None
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.asdict(value)
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (date, datetime)):
@@ -175,21 +191,39 @@ def _canonical(value: Any) -> Any:
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
     if isinstance(value, (set, frozenset)):
-        return sorted(value)
+        return sorted(_text_of(member) for member in value)
+    words: Any = type(value).__str__
+    if words is object.__str__:
+        raise TypeError(f"{type(value).__name__} has no words of its own to be known again by")
     return str(value)
 
 
-def _fingerprint(key: bytes, action: Action, args: Any, kwargs: Any) -> str:
-    return digest(key, json.dumps([action.value, args, kwargs], default=_canonical, sort_keys=True))
+def _text_of(value: Any) -> str:
+    return json.dumps(value, default=_canonical, sort_keys=True)
 
 
-def _store(result: Any) -> Any:
-    return None if result is None else dataclasses.asdict(result)
+def _fingerprint(key: bytes, function: Callable[..., Any], action: Action, args: Any, kwargs: Any) -> str:
+    # One form may stand behind several buttons: the answer of one is not the answer of another.
+    return digest(key, _text_of([function.__module__, function.__qualname__, action.value, args, kwargs]))
 
 
-def _restore(stored: Any, kind: Any) -> Any:
-    if stored is None:
+def _place(command_id: str) -> str:
+    return f"receipt:{command_id}"
+
+
+def _store(key: bytes, command_id: str, result: Any) -> Any:
+    """The answer, sealed: it may name a person, and a receipt is nobody's record."""
+    if result is None:
         return None
+    sealed = seal(key, _place(command_id), json.dumps(dataclasses.asdict(result)))
+    return base64.b64encode(sealed).decode()
+
+
+def _restore(key: bytes, receipt: Receipt, kind: Any) -> Any:
+    if receipt.result is None:
+        return None
+    sealed = base64.b64decode(receipt.result)
+    stored = json.loads(open_sealed(key, _place(receipt.command_id), sealed))
     hints = get_type_hints(kind)
     values = {
         name: tuple(value) if isinstance(value, list) and "tuple" in str(hints.get(name)) else value
@@ -198,7 +232,7 @@ def _restore(stored: Any, kind: Any) -> Any:
     return kind(**values)
 
 
-def _replay(session: Session, caller: Caller, fingerprint: str, kind: Any) -> tuple[bool, Any]:
+def _replay(session: Session, caller: Caller, fingerprint: str, kind: Any, key: bytes) -> tuple[bool, Any]:
     """(True, first answer) when this form was already carried out."""
     if caller.command_id is None:
         return False, None
@@ -207,7 +241,7 @@ def _replay(session: Session, caller: Caller, fingerprint: str, kind: Any) -> tu
         return False, None
     if receipt.user_id != caller.actor.user_id or receipt.fingerprint != fingerprint:
         raise Conflict("form_reused")
-    return True, _restore(receipt.result, kind)
+    return True, _restore(key, receipt, kind)
 
 
 def command(
@@ -223,13 +257,17 @@ def command(
         @functools.wraps(function)
         def run(caller: Caller, /, *args: P.args, **kwargs: P.kwargs) -> R:
             kind = get_type_hints(function).get("return")
-            place = installation()
+            place, opened = installation(), db.session()
+            if "command" in opened.info or opened.info.get("queries"):
+                raise RuntimeError(f"{function.__name__} was called inside another use case")
             lock: AbstractContextManager[Any] = (
                 place.write_lock if place.settings.is_sqlite else nullcontext()
             )
-            fingerprint = _fingerprint(place.settings.audit_key, action, args, kwargs)
+            fingerprint = _fingerprint(place.settings.audit_key, function, action, args, kwargs)
+            key = place.settings.field_key
+            # Before the wait, not after it: who waits with an open read keeps the one at work from finishing.
+            opened.rollback()
             with lock:
-                db.session.rollback()
                 session = db.session()
                 session.connection(execution_options={WRITE_OPTION: True})
                 _enclose(caller.actor)
@@ -238,7 +276,7 @@ def command(
                 try:
                     if scope_of(caller.actor, action) is None:
                         raise Forbidden
-                    done, answer = _replay(session, caller, fingerprint, kind)
+                    done, answer = _replay(session, caller, fingerprint, kind, key)
                     if done:
                         return cast("R", answer)
                     if caller.command_id is not None:
@@ -254,7 +292,7 @@ def command(
                             session.flush()  # claims the number: on PostgreSQL a second press waits here
                         except IntegrityError:
                             session.rollback()
-                            done, answer = _replay(session, caller, fingerprint, kind)
+                            done, answer = _replay(session, caller, fingerprint, kind, key)
                             if done:
                                 return cast("R", answer)
                             raise
@@ -263,7 +301,7 @@ def command(
                     if not cx.authorised:
                         raise RuntimeError(f"{function.__name__} asked nobody's permission")
                     if caller.command_id is not None:
-                        receipt.result = _store(result)
+                        receipt.result = _store(key, caller.command_id, result)
                     if cx.changes:
                         audit.append(
                             session, place.settings.audit_key, caller.actor, action.value, cx.changes

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from ..extensions import db
 from ..models import User, Ward
+from .command import end_reading
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,13 @@ class WardHead:
 def ward_head() -> WardHead:
     """The ward of this installation; empty words before it is set up."""
     row = db.session.execute(select(Ward.name, Ward.office_phone, Ward.is_demo)).first()
+    end_reading()
     return WardHead(row.name, row.office_phone, row.is_demo) if row else WardHead("", "", False)
 
 
 def is_empty() -> bool:
     """Whether nobody has worked here yet: no ward, no account."""
     return (
-        db.session.execute(select(Ward.id)).first() is None and db.session.execute(select(User.id)).first() is None
+        db.session.execute(select(Ward.id)).first() is None
+        and db.session.execute(select(User.id)).first() is None
     )

@@ -11,7 +11,7 @@ from ..domain.errors import NotFound
 from ..extensions import db
 from ..models import LoginSession, User, UserBranch
 from . import clock
-from .command import Command, Query, command, query
+from .command import Command, Query, command, end_reading, query
 
 IDLE = timedelta(minutes=60)
 TOUCH_EVERY = timedelta(minutes=1)
@@ -59,9 +59,11 @@ def live_session(token: str) -> Live | None:
     row = db.session.execute(_SESSION, {"hashed": token_hash(token)}).first()
     now = clock.now()
     if row is None or not _is_live(row.last_seen_at, row.expires_at, now):
+        end_reading()
         return None
     bound = row.role is Role.BRANCH
-    branches = db.session.scalars(_BRANCHES, {"user_id": row.user_id}) if bound else ()
+    branches = db.session.scalars(_BRANCHES, {"user_id": row.user_id}).all() if bound else ()
+    end_reading()
     actor = Actor(
         user_id=row.user_id,
         username=row.username,

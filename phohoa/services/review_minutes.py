@@ -19,7 +19,7 @@ from ..models import Branch, Document, Ward
 from ..texts import documents as words
 from ..texts.labels import label
 from ..texts.reviews import BLANK, SYMBOL, reason_words, results_line
-from .command import Command, Context
+from .command import Command, Query
 from .review_sheet import Entered
 from .reviews import HeadInput
 from .storage import store_document
@@ -135,7 +135,7 @@ def _time(text: str) -> time | None:
 
 
 def draw(
-    cx: Context,
+    cx: Query,
     branch: Branch,
     year: int,
     month: int,
@@ -150,6 +150,7 @@ def draw(
     if ward is None:
         raise Refused("minutes_failed")
     content = content_of(ward, branch, year, month, meeting, listed, members, no_change)
+    cx.session.rollback()  # drawing takes a second; nobody who writes waits for a reader meanwhile
     try:
         return Drawn(stamp, render_minutes(content))
     except ForeignLetter as error:
