@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
 
 from ..domain.access import Action
 from ..domain.errors import NotFound
-from ..domain.stages import Input, Stage
+from ..domain.moves import MOVE_OF
+from ..domain.stages import Input, MoveCode, Stage
 from ..models import Branch, PartyMember, Person, RunEvent, TrackingRun
 from .command import Query, query
 from .moves import MoveOption, closed_and_open, rows_of
@@ -98,15 +100,25 @@ class MoveSheet:
 
 
 @query(Action.CANDIDATE_MOVE)
-def move_sheet(cx: Query, run_id: int) -> MoveSheet:
-    """The moves of a run with the choices of their forms. Raises NotFound for another branch's run."""
-    run = cx.load(TrackingRun, run_id)
+def move_sheet(cx: Query, run_id: int, code: str = "") -> MoveSheet:
+    """The moves of a run; with the code of one, also the choices of its form.
+
+    Raises NotFound for another branch's run.
+    """
+    # One select brings the rows that are asked for one by one below; held, so that the session keeps them.
+    held = cx.session.scalar(
+        select(TrackingRun)
+        .where(TrackingRun.id == run_id)
+        .options(joinedload(TrackingRun.person), joinedload(TrackingRun.helper))
+    )
+    run = cx.load(TrackingRun, run_id) if held is None else held
+    cx.allow(branch_id=run.branch_id)
     person, _ = rows_of(cx, run)
     branch = cx.session.get(Branch, run.branch_id)
     if branch is None:
         raise NotFound
     options = closed_and_open(cx, run)
-    asked = {code for option in options for code in option.move.inputs}
+    asked = MOVE_OF[MoveCode(code)].inputs if code else ()
     members = (
         cx.session.scalars(
             select(PartyMember)

@@ -178,7 +178,7 @@ def _happening(
     return Happening(
         day=event.happened_on,
         entered_at=event.entered_at,
-        kind=event.kind,
+        kind="again" if event.data.get("again") else event.kind,
         by=event.actor_name,
         move=MoveCode(event.move) if event.move else None,
         from_stage=event.from_stage,

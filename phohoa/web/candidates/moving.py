@@ -157,7 +157,8 @@ def _move(code: str) -> Move:
 
 def _opened(run_id: int, code: str) -> dict[str, Any] | None:
     """The context of an empty form; None when the move does not start here (any more)."""
-    sheet, move = move_sheet(actor(), run_id), _move(code)
+    move = _move(code)
+    sheet = move_sheet(actor(), run_id, code)
     option = sheet.option(code)
     if option is None:
         return None
@@ -187,7 +188,8 @@ def move_panel(run_id: int, code: str) -> ResponseReturnValue:
 
 def _carry_out(run_id: int, code: str) -> tuple[Moved | None, dict[str, Any], int]:
     """The move, or the form again with what was typed and what is wrong."""
-    sheet, move = move_sheet(actor(), run_id), _move(code)
+    move = _move(code)
+    sheet = move_sheet(actor(), run_id, code)
     form = MoveForm.of(move, sheet)
     back = _back(run_id, sheet.branch_id, form.back.data or "")
     option = sheet.option(code)
