@@ -275,12 +275,15 @@ def _save_remark(cx: Command, line: ReviewLine, data: LineInput) -> Saved:
 def take_back(cx: Command, branch_id: int, year: int, month: int, run_id: int) -> None:
     """Cancel what a returned review had carried out for one person, so that the branch decides anew.
 
-    Raises NotFound, Refused("review_closed"); Refused("line_gone_on") when the person has gone on since.
+    Raises NotFound, Conflict("review_state") when nothing was carried out, Refused("review_closed");
+    Refused("line_gone_on") when the person has gone on since.
     """
     review = open_for_writing(cx, branch_id, year, month)
     entry = next((e for e in entries(cx.session, branch_id, year, month, review) if e.run.id == run_id), None)
-    if entry is None or entry.line is None or not entry.applied:
+    if entry is None:
         raise NotFound
+    if entry.line is None or not entry.applied:
+        raise Conflict("review_state")
     event = last_event(cx, run_id)
     if event is None or event.id != entry.line.event_id:
         raise Refused("line_gone_on", name=entry.run.person.full_name)

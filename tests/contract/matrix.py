@@ -131,6 +131,7 @@ MATRIX: dict[tuple[str, str], set[str | None]] = {
     ("reviews.save_line", "POST"): {"b1"},
     ("reviews.sheet", "GET"): READERS,
     ("reviews.start", "POST"): {"b1"},
+    ("reviews.take_back", "POST"): {"b1"},
     ("reviews.year_page", "GET"): WARD,
     ("static", "GET"): PUBLIC,
     ("targets.index", "GET"): WARD | {"auditor"},
