@@ -5,7 +5,7 @@ from datetime import date
 from phohoa.documents import typesetting
 from phohoa.documents.content import MinutesContent, PlanContent
 from phohoa.documents.errors import refusal
-from phohoa.documents.press import DRAWING
+from phohoa.documents.press import DRAWING, Press
 
 
 def render_plan(content: PlanContent) -> bytes:
@@ -23,14 +23,18 @@ def render_plan(content: PlanContent) -> bytes:
     )
 
 
-def render_minutes(content: MinutesContent) -> bytes:
-    """The minutes of a monthly review, for two signatures by hand. Raises as render_plan does."""
+def render_minutes(content: MinutesContent, press: Press = DRAWING) -> bytes:
+    """The minutes of a monthly review, for two signatures by hand. Raises as render_plan does.
+
+    `press` is the child that draws them; many papers at once are shared out among several.
+    """
     return _draw(
         typesetting.minutes_html(content),
         title=typesetting.minutes_title(content),
         author=content.branch,
         language=content.language,
         dated=content.held_on,
+        press=press,
     )
 
 
@@ -39,9 +43,11 @@ def warm_up() -> None:
     DRAWING.run("warm", {})
 
 
-def _draw(html: str, *, title: str, author: str, language: str, dated: date | None) -> bytes:
+def _draw(
+    html: str, *, title: str, author: str, language: str, dated: date | None, press: Press = DRAWING
+) -> bytes:
     created = dated.isoformat() if dated is not None else ""
-    answer = DRAWING.run(
+    answer = press.run(
         "draw",
         {
             "html": html,

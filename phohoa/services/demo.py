@@ -6,7 +6,6 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,6 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from ..documents.pdf import warm_up
 from ..domain.errors import Refused
 from ..domain.stages import MoveCode
 from ..extensions import db, installation
@@ -24,7 +22,7 @@ from . import clock
 from .command import Caller
 from .demo_calendar import FIRST_YEAR, Calendar, Report
 from .demo_lives import Life, Step, all_lives
-from .demo_months import Months, office_takes_it_up
+from .demo_months import Months, Studio, office_takes_it_up
 from .demo_people import PAPER_COMES_WITHIN, begin, lose_helper, take
 from .demo_plans import Plans
 from .demo_world import PROVINCE_SINCE, World, build, go_under_the_province, moment
@@ -49,7 +47,7 @@ def load(caller: Caller) -> tuple[tuple[str, str, str], ...]:
     """
     if not is_empty():
         raise Refused("not_empty")
-    with _place_of_its_own():
+    with place_of_its_own():
         world = _live_through(caller)
     return tuple((line.username, line.password, line.who) for line in world.accounts)
 
@@ -67,7 +65,8 @@ def _flag() -> Path:
 
 
 @contextlib.contextmanager
-def _place_of_its_own() -> Iterator[None]:
+def place_of_its_own() -> Iterator[None]:
+    """On SQLite a copy of the empty database to load into: it becomes the real one when all went well."""
     settings = installation().settings
     engine = db.engine
     real = Path(engine.url.database or "")
@@ -88,6 +87,8 @@ def _place_of_its_own() -> Iterator[None]:
             yield
         with part.open("r+b") as file:
             os.fsync(file.fileno())
+        for suffix in ("-journal", "-wal", "-shm"):
+            real.with_name(real.name + suffix).unlink(missing_ok=True)
         part.replace(real)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -161,9 +162,8 @@ def _live_through(caller: Caller) -> World:
     due: dict[tuple[int, int, int], list[tuple[Life, Step]]] = {}
     for life in lives:
         _plan_life(chronicle, world, life, due)
-    with ThreadPoolExecutor(1) as drawing:
-        drawing.submit(warm_up)
-        _plan_months(chronicle, calendar, Months(world, due, drawing))
+    with Studio() as studio:
+        _plan_months(chronicle, calendar, Months(world, due, studio))
         _plan_plans(chronicle, Plans(world), today)
         chronicle.at(moment(PROVINCE_SINCE, 8), partial(go_under_the_province, world.for_office()))
         chronicle.run()

@@ -1,13 +1,16 @@
 """The monthly reviews of the demo ward: entered, concluded with their minutes, received, returned."""
 
+import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from queue import SimpleQueue
 
 from sqlalchemy import func, select
 
 from ..documents.content import MinutesContent
 from ..documents.pdf import render_minutes
+from ..documents.press import Press
 from ..domain.access import Action
 from ..domain.errors import Conflict
 from ..domain.reviews import Rating, ReviewDecision
@@ -45,6 +48,41 @@ _DECISIONS = {
 _RATINGS = (Rating.GOOD, Rating.GOOD, Rating.FAIR, Rating.FAIR, Rating.FAIR, Rating.AVERAGE)
 
 
+class Studio:
+    """Draws minutes ahead in as many children as there are cores, up to two; to be used in a `with`."""
+
+    def __init__(self) -> None:
+        # A child is ended with its last paper: the server begins with none of these.
+        self._presses = [
+            Press(seconds=60, megabytes=1024, tasks=1000, idle=300)
+            for _ in range(min(2, os.cpu_count() or 1))
+        ]
+        self._threads = ThreadPoolExecutor(len(self._presses))
+        self._free: SimpleQueue[Press] = SimpleQueue()
+        for press in self._presses:
+            self._free.put(press)
+            self._threads.submit(press.run, "warm", {})
+
+    def draw(self, content: MinutesContent) -> Future[bytes]:
+        """The minutes, as soon as one of the children has drawn them."""
+        return self._threads.submit(self._draw, content)
+
+    def _draw(self, content: MinutesContent) -> bytes:
+        press = self._free.get()
+        try:
+            return render_minutes(content, press)
+        finally:
+            self._free.put(press)
+
+    def __enter__(self) -> "Studio":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown(cancel_futures=True)
+        for press in self._presses:
+            press.close()
+
+
 @dataclass
 class Sheet:
     """A review under way: its head, and the minutes that are being drawn meanwhile."""
@@ -70,7 +108,7 @@ class Months:
 
     world: World
     due: dict[tuple[int, int, int], list[tuple[Life, Step]]]
-    drawing: ThreadPoolExecutor
+    studio: "Studio"
     _sheets: dict[tuple[int, int, int], Sheet] = field(default_factory=dict)
 
     def hold(self, plan: MonthPlan, *, concluding: bool = True) -> None:
@@ -95,7 +133,7 @@ class Months:
         caller, branch_id = self.world.as_branch(plan.branch), self.world.branch_ids[plan.branch]
         head = sheet.head if sheet.no_change else None
         content, sheet.stamp = _content(caller.actor, branch_id, plan.year, plan.month, head)
-        sheet.minutes = self.drawing.submit(render_minutes, content)
+        sheet.minutes = self.studio.draw(content)
 
     def send(self, plan: MonthPlan) -> None:
         """Conclude the review: its decisions are carried out, its minutes stored."""
