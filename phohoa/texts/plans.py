@@ -44,7 +44,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "allocation_low": ("Phân bổ", "Nhập số từ {least} đến {most}."),
     "text_long": ("Quá dài", "Nội dung quá dài. Đồng chí rút gọn lại."),
     "number_range": ("Con số", "Nhập số từ 1 đến 9999."),
-    "day_form": ("Ngày", "Đồng chí nhập ngày như 05/01/2026."),
     # Register and issuing
     "dated_in_future": ("Ngày văn bản", "Ngày văn bản chưa đến. Đồng chí nhập hôm nay hoặc ngày trước đó."),
     "no_term": (
