@@ -26,7 +26,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Chưa được phê duyệt",
         "Chỉ phát hành kế hoạch đã phê duyệt. Kế hoạch này đang ở trạng thái khác; đồng chí mở lại kế hoạch để xem.",
     ),
-    "section_no_room": ("Chưa thêm được", "Không thêm được mục ở chỗ này. Đồng chí chọn một mục khác rồi thêm."),
+    "section_no_room": (
+        "Chưa thêm được",
+        "Không thêm được mục ở chỗ này. Đồng chí chọn một mục khác rồi thêm.",
+    ),
     "section_not_empty": (
         "Chưa bỏ được",
         "Chỉ bỏ được mục đánh số không còn nội dung. Đồng chí xóa hết nội dung của mục, lưu lại rồi bỏ.",
