@@ -154,7 +154,7 @@ class Client:
         headers = {"Origin": "http://localhost", **({"HX-Request": "true"} if htmx else {})}
         return self.raw.post(url, data=fields, headers={**headers, **kwargs.pop("headers", {})}, **kwargs)
 
-    def form(self, url: str, action: str | None = None) -> dict[str, str]:
+    def form(self, url: str, action: str | None = None) -> dict[str, Any]:
         """The fields of a form of a page as they stand (hidden ones included), ready to change and post."""
         html = self.get(url).get_data(as_text=True)
         forms = re.findall(r"<form\b.*?</form>", html, re.S)
@@ -167,14 +167,20 @@ class Client:
         raise AssertionError(f"no form {action or ''} on {url}")
 
 
-def _values(html: str) -> dict[str, str]:
-    values: dict[str, str] = {}
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _values(html: str) -> dict[str, Any]:
+    values: dict[str, Any] = {}
     for tag, a in Document(html).tags:
         name = a.get("name")
         if not name:
             continue
         if tag == "input" and (a.get("type") not in ("radio", "checkbox") or "checked" in a):
-            values[name] = a.get("value", "")
+            value = a.get("value", "")
+            several = a.get("type") == "checkbox" and name in values
+            values[name] = [*_listed(values[name]), value] if several else value
         if tag == "textarea":
             body = re.search(rf'<textarea[^>]*name="{re.escape(name)}"[^>]*>(.*?)</textarea>', html, re.S)
             values[name] = (body.group(1) if body else "").lstrip("\r\n")

@@ -204,7 +204,12 @@ class UserSaved:
 def _check_user(cx: Command, data: UserInput, other_than: int | None) -> dict[str, str]:
     fields: dict[str, str] = {}
     name = data.username
-    if not (3 <= len(name) <= 60 and name.isascii() and name.replace(".", "").replace("-", "").isalnum()):
+    if not (
+        2 <= len(name) <= 60
+        and name.isascii()
+        and name == name.lower()
+        and name.replace(".", "").replace("-", "").isalnum()
+    ):
         fields["username"] = "username_form"
     else:
         taken = cx.session.scalar(select(User.id).where(User.username == name))

@@ -7,6 +7,8 @@ WORDS: dict[str, str] = {
     "Not a valid integer value.": "Ô này cần một số nguyên.",
     "Not a valid choice.": "Lựa chọn này không có trong danh sách. Đồng chí chọn lại.",
     "Not a valid choice": "Lựa chọn này không có trong danh sách. Đồng chí chọn lại.",
+    "Invalid choice(s): one or more data inputs could not be coerced.": "Có lựa chọn không có trong danh sách. Đồng chí chọn lại.",
+    "'%(value)s' are not valid choices for this field.": "Có lựa chọn không có trong danh sách. Đồng chí chọn lại.",
     "Invalid Choice: could not coerce.": "Lựa chọn này không có trong danh sách. Đồng chí chọn lại.",
     "Number must be at least %(min)s.": "Số nhỏ nhất là %(min)s.",
     "Number must be at most %(max)s.": "Số lớn nhất là %(max)s.",

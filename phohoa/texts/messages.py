@@ -55,7 +55,7 @@ GENERAL: dict[str, tuple[str, str]] = {
     "password_mismatch": ("Chưa khớp", "Hai lần nhập mật khẩu mới chưa giống nhau."),
     "username_form": (
         "Tên đăng nhập",
-        "Tên đăng nhập gồm 3 đến 60 chữ cái không dấu, chữ số, dấu chấm hoặc gạch nối.",
+        "Tên đăng nhập gồm 2 đến 60 chữ cái không dấu, chữ số, dấu chấm hoặc gạch nối.",
     ),
     "username_taken": ("Tên đăng nhập", "Tên đăng nhập này đã có người dùng."),
     "branch_needed": ("Chi bộ", "Tài khoản chi ủy cần gắn với ít nhất một chi bộ."),
