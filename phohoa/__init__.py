@@ -1,14 +1,23 @@
 """Pho Hoa: the desk on which a ward's Party committee runs the year of developing new members."""
 
+import sys
+
 from flask import Flask
 
 from . import config, extensions
 from .config import Settings
+from .texts.console import REFUSALS
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The application of one installation; settings come from the environment unless given."""
-    settings = settings or config.load_settings()
+    """The application of one installation; settings come from the environment unless given.
+
+    Exits with a sentence when the installation is not safe to start.
+    """
+    try:
+        settings = settings or config.load_settings()
+    except config.UnsafeConfiguration as error:
+        sys.exit(REFUSALS[error.code].format(**error.params))
     app = Flask(__name__, template_folder="../templates", static_folder="../static")
     _configure(app, settings)
     app.extensions["phohoa"] = extensions.Installation(settings)

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -9,12 +11,13 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
 
+from . import locking
 from .domain.access import Actor, Role
 from .domain.errors import DomainError
-from .extensions import installation
-from .services import accounts, audit_reports, installation_info
+from .extensions import db, installation
+from .services import accounts, audit_reports, installation_info, startup
 from .services.command import Caller
-from .texts.console import SAYS
+from .texts.console import REFUSALS, SAYS
 
 _SYSTEM = Caller(Actor.system())
 _ACCOUNTS = "demo-accounts.json"
@@ -23,16 +26,40 @@ audit_group = AppGroup("audit", help="Checks of the audit chain.")
 documents_group = AppGroup("documents", help="Checks of documents.")
 
 
+def _prepare() -> None:
+    """See that the database is sound and ours, and bring it to the newest form; exits when it is not."""
+    try:
+        startup.check_database()
+        copy = startup.back_up_before_migration()
+        if copy is not None:
+            click.echo(SAYS["backed_up"].format(path=copy))
+        upgrade()
+        startup.check_keys()
+    except startup.StartRefused as refused:
+        sys.exit(REFUSALS[refused.code].format(**refused.params))
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let no second server work on this installation: the row of writers is kept within one process."""
+    folder = installation().settings.instance
+    try:
+        with locking.held(folder / "serve.lock"):
+            yield
+    except locking.Taken:
+        sys.exit(REFUSALS["running"].format(path=folder))
+
+
 @click.command("migrate-database")
 def migrate_database() -> None:
-    """Bring the database to the newest form."""
-    upgrade()
+    """Bring the database to the newest form, after a backup copy of it."""
+    _prepare()
 
 
 @click.command("demo")
 def load_demo() -> None:
     """Load the demo ward into an empty installation; refuses where there is real data."""
-    upgrade()
+    _prepare()
     if not installation_info.is_empty():
         click.echo(SAYS["demo_refused"], err=True)
         sys.exit(1)
@@ -63,31 +90,22 @@ def _print_accounts() -> None:
 @click.option("--threads", default=8, show_default=True)
 def serve(with_demo: bool, threads: int) -> None:
     """Bring the database to the newest form and serve with waitress."""
-    from waitress import create_server
+    with _alone():
+        _serve(with_demo, threads)
+
+
+def _serve(with_demo: bool, threads: int) -> None:
+    from . import serving
 
     settings = installation().settings
-    upgrade()
+    serving.end_cleanly_when_told()
+    _prepare()
     if with_demo and installation_info.is_empty():
         click.echo(SAYS["demo_loading"])
         _load_demo()
-    # Without expose_tracebacks and with one process, so that one write lock puts all writers in a row.
-    proxy: dict[str, object] = {}
-    if settings.https:
-        proxy = {
-            "url_scheme": "https",
-            "trusted_proxy": "127.0.0.1",
-            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
-        }
-    server = create_server(
-        current_app._get_current_object(),  # type: ignore[attr-defined]
-        host=settings.host,
-        port=settings.port,
-        threads=threads,
-        ident="",
-        max_request_body_size=26 * 1024 * 1024,
-        clear_untrusted_proxy_headers=True,
-        **proxy,
-    )
+    db.session.remove()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    server = serving.server_for(app, settings, threads)
     _print_accounts()
     click.echo(SAYS["serving"].format(url=f"http://{settings.host}:{settings.port}"))
     sys.stdout.flush()
@@ -99,7 +117,7 @@ def serve(with_demo: bool, threads: int) -> None:
 @click.argument("full_name")
 def create_admin(username: str, full_name: str) -> None:
     """Open the first administrator's account and print its first password once."""
-    upgrade()
+    _prepare()
     password = accounts.new_password()
     data = accounts.UserInput(username=username, full_name=full_name, position="", role=Role.ADMIN)
     try:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import locking
+
 ROOT = Path(__file__).resolve().parent.parent
 #: Names under which a browser on the same machine asks; any other Host header is refused.
 LOCAL_HOSTS = ("127.0.0.1", "localhost")
@@ -15,8 +17,16 @@ KEY_NAMES = ("secret", "audit", "field")
 SAFE_WAL = (3, 51, 3)
 
 
+#: Without these what is in the database can no longer be read or proved; a new one must not slip in.
+LASTING_KEYS = ("audit", "field")
+
+
 class UnsafeConfiguration(RuntimeError):
-    """The installation refuses to start; the message says what to mend."""
+    """The installation refuses to start; the code names the sentence that says what to mend."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code, params)
+        self.code, self.params = code, params
 
 
 @dataclass(frozen=True)
@@ -47,48 +57,62 @@ class Settings:
 
 
 def _read_or_make_key(path: Path) -> bytes:
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        key = path.read_bytes()
-        if len(key) != 32:
-            raise UnsafeConfiguration(f"{path.name}: expected 32 bytes") from None
-        if os.name == "posix" and path.stat().st_mode & 0o077:
-            raise UnsafeConfiguration(f"{path.name} can be read by others: chmod 600") from None
-        return key
-    key = secrets.token_bytes(32)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(key)
-        file.flush()
-        os.fsync(file.fileno())
+    if not path.exists():
+        # Whole or not at all: half a key after a power cut would stop every later start.
+        new = path.with_suffix(".new")
+        new.unlink(missing_ok=True)
+        with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(32))
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    key = path.read_bytes()
+    if len(key) != 32:
+        raise UnsafeConfiguration("key_damaged", name=path.name)
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise UnsafeConfiguration("key_readable", name=path.name)
     return key
 
 
-def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from the environment; makes the instance folder and its keys when they are missing.
+def _keys(instance: Path, database_url: str) -> dict[str, bytes]:
+    """The keys of the installation, made at its first start. Raises UnsafeConfiguration for a lost one."""
+    paths = {name: instance / f"{name}.key" for name in KEY_NAMES}
+    database = Path(database_url.removeprefix("sqlite:///"))
+    with locking.held(instance / "keys.lock", seconds=10):  # two processes at the first start share one set
+        for name in LASTING_KEYS:
+            has_worked = any((instance / "documents").iterdir()) or (
+                database_url.startswith("sqlite") and database.is_file() and database.stat().st_size > 0
+            )
+            if has_worked and not paths[name].exists():
+                raise UnsafeConfiguration("key_lost", name=paths[name].name)
+        return {name: _read_or_make_key(path) for name, path in paths.items()}
 
-    Raises UnsafeConfiguration when a key is readable by others, or when the address to serve on can be
-    reached from other machines while nothing says that HTTPS stands in front, or when it does but no host is
-    named.
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment; makes the instance folder and its keys at the first start.
+
+    Raises UnsafeConfiguration when a key is lost or readable by others, when the address to serve on can be
+    reached from other machines while nothing says that HTTPS stands in front, or when it does but no host
+    is named.
     """
     env = os.environ if environ is None else environ
     instance = Path(env.get("PHOHOA_INSTANCE") or ROOT / "instance").resolve()
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     (instance / "documents").mkdir(mode=0o700, exist_ok=True)
-    keys = {name: _read_or_make_key(instance / f"{name}.key") for name in KEY_NAMES}
     url = env.get("PHOHOA_DATABASE_URL") or f"sqlite:///{(instance / 'phohoa.db').as_posix()}"
     if url.startswith("postgresql://"):
         url = "postgresql+psycopg://" + url.removeprefix("postgresql://")
+    keys = _keys(instance, url)
     host = env.get("PHOHOA_HOST") or "127.0.0.1"
     https = env.get("PHOHOA_HTTPS", "") in ("1", "true", "yes")
     if host not in ("127.0.0.1", "::1", "localhost") and not https:
-        raise UnsafeConfiguration("PHOHOA_HOST can be reached by others: put HTTPS in front, set PHOHOA_HTTPS=1")
+        raise UnsafeConfiguration("open_without_https")
     port_text = env.get("PHOHOA_PORT") or "5000"
     if not port_text.isdigit() or not 0 < int(port_text) < 65536:
-        raise UnsafeConfiguration(f"PHOHOA_PORT: {port_text!r} is no port")
+        raise UnsafeConfiguration("no_port", text=port_text)
     names = tuple(name.strip() for name in env.get("PHOHOA_TRUSTED_HOSTS", "").split(",") if name.strip())
     if https and not names:
-        raise UnsafeConfiguration("PHOHOA_HTTPS: name the site's host in PHOHOA_TRUSTED_HOSTS")
+        raise UnsafeConfiguration("https_without_name")
     return Settings(
         instance=instance,
         database_url=url,

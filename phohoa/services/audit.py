@@ -112,6 +112,12 @@ def append(session: Session, key: bytes, actor: Actor, action: str, changes: Ite
         session.add(row)
 
 
+def head_fits(session: Session, key: bytes) -> bool:
+    """Whether the newest row was sealed with this key; an empty chain fits every key."""
+    row = session.scalar(select(AuditRow).order_by(AuditRow.seq.desc()).limit(1))
+    return row is None or row.mac == _mac(key, row)
+
+
 @dataclass(frozen=True)
 class ChainReport:
     """The check of the chain: how many rows, its head, and the first row that does not fit (None: sound)."""

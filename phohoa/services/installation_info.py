@@ -27,7 +27,7 @@ def ward_head() -> WardHead:
 
 def is_empty() -> bool:
     """Whether nobody has worked here yet: no ward, no account."""
-    return (
-        db.session.execute(select(Ward.id)).first() is None
-        and db.session.execute(select(User.id)).first() is None
-    )
+    has_ward = db.session.scalar(select(Ward.id)) is not None
+    has_account = db.session.scalar(select(User.id).limit(1)) is not None
+    end_reading()
+    return not has_ward and not has_account

@@ -5,5 +5,21 @@ SAYS: dict[str, str] = {
     "demo_loading": "Đang nạp dữ liệu minh họa (chỉ một lần, khoảng nửa phút)…",
     "demo_accounts": "Tài khoản minh họa (mật khẩu tạo riêng cho máy này):",
     "serving": "Phổ Hòa đang chạy tại {url}  (Ctrl+C để dừng)",
+    "backed_up": "Đã sao lưu cơ sở dữ liệu trước khi nâng cấp: {path}",
     "first_password": "Tài khoản {username} - mật khẩu dùng một lần, đổi khi đăng nhập: {password}",
+}
+
+#: Why the program does not start, and what to do.
+REFUSALS: dict[str, str] = {
+    "key_lost": "Không khởi động: thiếu tệp khóa {name} trong khi đã có dữ liệu. Hãy chép lại tệp này từ bản lưu trong két; không tạo khóa mới, vì dữ liệu cũ sẽ không mở và không kiểm tra được nữa.",
+    "key_damaged": "Không khởi động: tệp khóa {name} bị hỏng (phải đủ 32 byte). Hãy chép lại tệp này từ bản lưu.",
+    "key_readable": "Không khởi động: người khác trên máy đọc được tệp khóa {name}. Hãy chạy: chmod 600 {name}",
+    "key_foreign": "Không khởi động: tệp khóa {name} không phải là khóa của cơ sở dữ liệu này. Hãy chép lại đúng tệp khóa từ bản lưu.",
+    "open_without_https": "Không khởi động: PHOHOA_HOST mở cho máy khác vào mà chưa có HTTPS. Hãy đặt HTTPS phía trước (deploy/Caddyfile) rồi đặt PHOHOA_HTTPS=1.",
+    "no_port": "Không khởi động: PHOHOA_PORT={text} không phải là số cổng.",
+    "https_without_name": "Không khởi động: đã đặt PHOHOA_HTTPS nhưng PHOHOA_TRUSTED_HOSTS chưa ghi tên của trang.",
+    "running": "Không khởi động: chương trình đang chạy với chính thư mục dữ liệu này rồi ({path}).",
+    "damaged": "Không khởi động: cơ sở dữ liệu bị hỏng ({path}). Giữ nguyên tệp này, rồi phục hồi từ bản sao lưu gần nhất.",
+    "newer": "Không khởi động: cơ sở dữ liệu thuộc về một phiên bản mới hơn của chương trình. Hãy cài phiên bản mới.",
+    "no_backup": "Không nâng cấp: chưa sao lưu được cơ sở dữ liệu (đĩa đầy hoặc không ghi được vào {path}). Dữ liệu vẫn nguyên vẹn.",
 }
