@@ -44,8 +44,9 @@ def hash_password(text: str) -> str:
 
 def fits(hashed: str, text: str) -> bool:
     """Whether the hash is of this password; slow on purpose."""
+    text = nfc(text)
     try:
-        return _hasher.verify(hashed, nfc(text)[:MAX_LENGTH])
+        return _hasher.verify(hashed, text[:MAX_LENGTH]) and len(text) <= MAX_LENGTH
     except (VerificationError, InvalidHashError):
         return False
 

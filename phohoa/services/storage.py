@@ -2,14 +2,19 @@
 
 import hashlib
 import os
+import re
 import secrets
 from datetime import date
+from pathlib import Path
 
 from ..domain.errors import NotFound
 from ..domain.numbering import DocumentKind
 from ..extensions import installation
 from ..models import Document
 from .command import Command
+
+
+_NAME = re.compile("[0-9a-f]{64}")
 
 
 class DamagedFile(RuntimeError):
@@ -21,27 +26,43 @@ def write_file(data: bytes) -> str:
     name = hashlib.sha256(data).hexdigest()
     folder = installation().settings.document_dir
     path = folder / name
-    if path.exists():
+    # One that was damaged since is written anew: these are its bytes.
+    if path.exists() and path.read_bytes() == data:
         return name
     # A file of an unfinished transaction may stay behind unused; a row never points at a missing file.
     temporary = folder / f".{name}.{secrets.token_hex(4)}"
-    with temporary.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.chmod(0o600)
-    temporary.replace(path)
+    try:
+        with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    _keep_name(folder)
     return name
+
+
+def _keep_name(folder: Path) -> None:
+    """Let a power cut not forget the new name; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def read_file(sha256: str) -> bytes:
     """The bytes stored under the hash. Raises DamagedFile when they are missing or changed."""
-    if len(sha256) != 64 or not sha256.isalnum():
+    if not _NAME.fullmatch(sha256):
         raise NotFound
     path = installation().settings.document_dir / sha256
     try:
         data = path.read_bytes()
-    except FileNotFoundError as error:
+    except OSError as error:
         raise DamagedFile(sha256) from error
     if hashlib.sha256(data).hexdigest() != sha256:
         raise DamagedFile(sha256)
