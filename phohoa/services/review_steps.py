@@ -76,6 +76,10 @@ class Conclusion:
         return tuple(step for step in self.steps if step.moves and not step.applied)
 
     @property
+    def done(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.applied and step.decision is not None)
+
+    @property
     def kept(self) -> tuple[Step, ...]:
         return tuple(s for s in self.steps if s.decision is ReviewDecision.KEEP and not s.moves)
 
