@@ -8,11 +8,11 @@ from sqlalchemy.orm import joinedload
 
 from ..domain.access import Action
 from ..domain.errors import NotFound
-from ..domain.moves import MOVE_OF
+from ..domain.moves import MOVE_OF, Move
 from ..domain.stages import Input, MoveCode, Stage
 from ..models import Branch, PartyMember, Person, RunEvent, TrackingRun
 from .command import Query, query
-from .moves import MoveOption, closed_and_open, rows_of
+from .moves import MoveOption, all_options, may_enter, rows_of
 from .rosters import BranchLine, branches_on
 from .run_facts import birth_of
 from .undoing import last_event, undo_refusal
@@ -75,7 +75,7 @@ class MemberChoice:
 
 @dataclass(frozen=True)
 class MoveSheet:
-    """What choosing and entering a move shows of the run."""
+    """What choosing and entering a move shows of the run; `others` are moves that another role enters."""
 
     run_id: int
     version: int
@@ -88,6 +88,7 @@ class MoveSheet:
     stage_since: date
     paused_from: Stage | None
     options: tuple[MoveOption, ...]
+    others: tuple[Move, ...]
     members: tuple[MemberChoice, ...]
     branches: tuple[BranchLine, ...]
     last: MovedNote | None
@@ -117,7 +118,7 @@ def move_sheet(cx: Query, run_id: int, code: str = "") -> MoveSheet:
     branch = cx.session.get(Branch, run.branch_id)
     if branch is None:
         raise NotFound
-    options = closed_and_open(cx, run)
+    options = all_options(cx, run)
     asked = MOVE_OF[MoveCode(code)].inputs if code else ()
     members = (
         cx.session.scalars(
@@ -141,7 +142,8 @@ def move_sheet(cx: Query, run_id: int, code: str = "") -> MoveSheet:
         stage=run.stage,
         stage_since=run.stage_since,
         paused_from=run.paused_from,
-        options=options,
+        options=tuple(option for option in options if may_enter(cx, option.move)),
+        others=tuple(option.move for option in options if not may_enter(cx, option.move)),
         members=tuple(
             MemberChoice(one.id, one.full_name, one.is_official)
             for one in sorted(members, key=lambda one: (not one.is_official, one.sort_key))

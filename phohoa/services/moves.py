@@ -78,17 +78,20 @@ def rows_of(cx: Context, run: TrackingRun) -> tuple[Person, PartyMember | None]:
     return person, helper
 
 
-def closed_and_open(cx: Context, run: TrackingRun) -> tuple[MoveOption, ...]:
-    """Every move out of the stage that the actor's role may enter, open or closed by today's facts."""
+def all_options(cx: Context, run: TrackingRun) -> tuple[MoveOption, ...]:
+    """Every move out of the stage, whoever enters it, open or closed by today's facts."""
     person, helper = rows_of(cx, run)
     book = book_of(cx.session)
     facts = facts_of(cx, run, person, helper)
     rules, mode = book.rules_on(cx.today), book.mode_on(cx.today)
     return tuple(
-        MoveOption(move, closed(move, facts, rules, cx.today, mode))
-        for move in moves_from(run.stage, mode)
-        if may_enter(cx, move)
+        MoveOption(move, closed(move, facts, rules, cx.today, mode)) for move in moves_from(run.stage, mode)
     )
+
+
+def closed_and_open(cx: Context, run: TrackingRun) -> tuple[MoveOption, ...]:
+    """Every move out of the stage that the actor's role may enter, open or closed by today's facts."""
+    return tuple(option for option in all_options(cx, run) if may_enter(cx, option.move))
 
 
 def judged(cx: Context, run: TrackingRun, move: Move, entry: Entry) -> tuple[Finding, ...]:

@@ -186,6 +186,14 @@ def test_the_side_sheet_is_small_and_leads_to_its_page_without_scripts(
     assert (plain.status_code, plain.headers["Location"].split("?")[0]) == (303, f"/runs/{one.listed}/moves")
 
 
+def test_a_step_that_another_role_enters_is_named_with_the_role(one: SimpleNamespace, signed_in) -> None:
+    with factories.writing():
+        db.session.get(TrackingRun, one.listed).stage = Stage.START_PROPOSED
+    page = signed_in("b1").page(f"/runs/{one.listed}/moves")
+    assert "Đảng ủy cho làm thủ tục" in page.text
+    assert "Bước này do Văn phòng Đảng ủy nhập." in page.text
+
+
 @pytest.mark.parametrize("code", ["introduce", "nonsense", "<script>"])
 def test_a_move_that_is_none_is_not_found(one: SimpleNamespace, signed_in, code: str) -> None:
     assert signed_in("b1").get(f"/runs/{one.listed}/moves/{code}").status_code == 404

@@ -6,7 +6,7 @@ from typing import Any
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ...domain.access import Action
+from ...domain.access import Action, Role
 from ...domain.errors import Conflict, Invalid, NotFound, Refused
 from ...domain.facts import Finding, Severity
 from ...domain.moves import MOVE_OF, Move
@@ -73,6 +73,11 @@ def _list_context(sheet: MoveSheet, back: str) -> dict[str, Any]:
         "sheet": sheet,
         "forward": sorted(forward, key=lambda one: not one["is_open"]),
         "aside": [line(one) for one in sheet.options if _ends(one.move)],
+        "others": [
+            (label(Role(sorted(move.entered_by)[0])), label(move.code))
+            for move in sheet.others
+            if not _ends(move)
+        ],
         "back": back,
         "practice": sheet.is_practice,
     }
