@@ -221,8 +221,8 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Severity.INFO: "Thông tin",
     },
     DueCode: {
-        DueCode.CERTIFICATE_EXPIRES: "Giấy chứng nhận hết hạn",
-        DueCode.DOSSIER_STALE: "Hồ sơ quá hạn",
+        DueCode.CERTIFICATE_EXPIRES: "Hạn giấy chứng nhận",
+        DueCode.DOSSIER_STALE: "Hạn của hồ sơ",
         DueCode.DECISION: "Hạn có quyết định kết nạp",
         DueCode.CEREMONY: "Hạn tổ chức lễ kết nạp",
         DueCode.PROBATION_ENDS: "Hết thời gian dự bị",
