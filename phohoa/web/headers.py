@@ -77,7 +77,7 @@ def install(app: Flask) -> None:
             "urls": {name: url_for(endpoint) for name, endpoint in URLS.items()},
             "search_url": search_url(who),
             "ward": installation_info.ward_head(),
-            "nav": entries(who, request.path) if who else (),
+            "nav": entries(who, request.path, request.blueprint or "") if who else (),
             "asset": asset,
             "csrf_token": generate_csrf,
             "flashes": get_flashed_messages(with_categories=True),

@@ -17,18 +17,14 @@ class Entry:
     active: bool
 
 
-def entries(actor: Actor, path: str) -> tuple[Entry, ...]:
-    """The links for the actor; the one whose address the path begins with is active."""
+def entries(actor: Actor, path: str, part: str) -> tuple[Entry, ...]:
+    """The links for the actor; active is the one whose address the path begins with, else its part's."""
     if actor.must_change_password:
         return ()
-    shown = []
-    for key, endpoint, action in LINKS:
-        if scope_of(actor, action) is None:
-            continue
-        url = url_for(endpoint)
-        active = path == url if url == "/" else path.startswith(url)
-        shown.append(Entry(ENTRIES[key], url, active))
-    return tuple(shown)
+    links = [(key, endpoint, url_for(endpoint)) for key, endpoint, action in LINKS if scope_of(actor, action)]
+    at = [endpoint for _, endpoint, url in links if path == url or (url != "/" and path.startswith(url))]
+    at = at or [endpoint for _, endpoint, _ in links if endpoint.split(".")[0] == _PLACES.get(part)]
+    return tuple(Entry(ENTRIES[key], url, endpoint in at[:1]) for key, endpoint, url in links)
 
 
 def search_url(actor: Actor | None) -> str:
@@ -54,6 +50,15 @@ LINKS: tuple[tuple[str, str, Action], ...] = (
     ("users", "admin.users", Action.USER_MANAGE),
     ("audit", "admin.audit", Action.AUDIT_VIEW),
 )
+
+#: Parts whose addresses do not begin like a link, and the part under whose link they stand.
+_PLACES = {
+    "boards": "boards",
+    "candidates": "boards",
+    "reviews": "reviews",
+    "members": "members",
+    "keys": "documents",
+}
 
 #: Addresses that the base template names.
 URLS: dict[str, str] = {

@@ -56,6 +56,7 @@ def test_a_person_is_moved_by_the_side_sheet(
     one = visitor(width=width)
     one.sign_in("b1")
     page = one.go(board(people))
+    assert page.locator("nav.nav [aria-current=page]").inner_text() == "Bảng theo dõi"
     assert column(page, "sympathiser").locator(".card").count() == 3
     open_move(page, rows.hoa, "Đề nghị học lớp")
     fill_move(page)
