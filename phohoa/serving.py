@@ -6,13 +6,17 @@ from typing import Any
 from flask import Flask
 from waitress import create_server
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask
+from waitress.utilities import RequestEntityTooLarge
 
 from .config import Settings
 from .texts.messages import explain
 
 #: Well above the application's own limit: what people send by mistake is still answered by a page of ours.
 LARGEST_BODY = 48 * 1024 * 1024
+#: Larger ones are read to their end and thrown away, or the browser would never come to read the sentence.
+LARGEST_THROWN_AWAY = 1024 * 1024 * 1024
 
 
 _HEADERS = {
@@ -28,7 +32,7 @@ class PlainWords(ErrorTask):  # type: ignore[misc]
 
     def execute(self) -> None:
         error = self.request.error
-        code = f"http_{error.code}" if error.code in (400, 413) else "http_400"
+        code = f"http_{error.code}" if error.code in (413, 500) else "http_400"
         body = (explain(code)[1] + "\n").encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers.extend(_HEADERS.items())
@@ -37,8 +41,28 @@ class PlainWords(ErrorTask):  # type: ignore[misc]
         self.write(body)
 
 
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """A request that waits with its refusal until a body that is too large has gone by."""
+
+    _to_come = 0
+
+    def received(self, data: bytes) -> int:
+        """How many bytes of `data` were of this request."""
+        if self._to_come:
+            taken = min(len(data), self._to_come)
+            self._to_come -= taken
+            self.completed = self._to_come == 0
+            return taken
+        taken = int(super().received(data))
+        too_large = isinstance(self.error, RequestEntityTooLarge) and not self.chunked
+        if too_large and self.content_length <= LARGEST_THROWN_AWAY:
+            self._to_come, self.completed = self.content_length, False
+        return taken
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]
     error_task_class = PlainWords
+    parser_class = Parser
 
 
 def server_for(app: Flask, settings: Settings, threads: int) -> Any:

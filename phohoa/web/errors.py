@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from ..domain.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Refused
 from ..extensions import DatabaseTrouble, LostRace
+from ..services.command import end_reading
 from ..texts.messages import explain
 from .htmx import into_messages, is_htmx, page
 
@@ -61,9 +62,9 @@ def _database(error: DatabaseTrouble) -> ResponseReturnValue:
     text = str(error.orig).lower()
     if "full" in text or "no space left" in text:
         log.error("disk full")
-        return message("disk_full", 507)
+        return _at_all_costs("disk_full", 507)
     log.error("database not ready: %s", type(error.orig).__name__)
-    return message("busy", 503)
+    return _at_all_costs("busy", 503)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -81,16 +82,23 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     log.error("unexpected %s at %s", type(error).__name__, request.endpoint, exc_info=error)
+    return _at_all_costs("http_500", 500)
+
+
+def _at_all_costs(code: str, status: int) -> ResponseReturnValue:
+    """The sentence on a page, or without one when what every page needs is broken itself."""
     try:
-        return message("http_500", 500)
-    except Exception as second:  # what every page needs is broken itself
+        end_reading()  # a broken transaction answers no question any more
+        return message(code, status)
+    except Exception as second:
         log.error("no page for the error: %s", type(second).__name__, exc_info=second)
-        return _bare("http_500", 500)
+        return _bare(code, status)
 
 
 def _bare(code: str, status: int) -> ResponseReturnValue:
     """A sentence without a page around it."""
-    return make_response(explain(code)[1], status, {"Content-Type": "text/plain; charset=utf-8"})
+    answer = make_response(explain(code)[1], status, {"Content-Type": "text/plain; charset=utf-8"})
+    return into_messages(answer) if is_htmx() else answer
 
 
 def install(app: Flask) -> None:

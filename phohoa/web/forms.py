@@ -15,9 +15,12 @@ from ..domain.vietnamese import TextError, format_date, nfc, parse_date
 from ..texts.forms import WORDS
 from ..texts.messages import explain
 
+#: Nobody types these; a database or a paper chokes on them.
+_CONTROLS = dict.fromkeys([*(code for code in range(32) if chr(code) not in "\t\n\r"), 127])
+
 
 def _normal(value: Any) -> Any:
-    return nfc(value).strip() if isinstance(value, str) else value
+    return nfc(value.translate(_CONTROLS)).strip() if isinstance(value, str) else value
 
 
 class _Words:

@@ -1,5 +1,6 @@
 """Default deny: a view says what it needs, or nobody gets in."""
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -48,7 +49,9 @@ def actor() -> Actor:
 
 def caller() -> Caller:
     """Who asks, with the one-time number of the form that was sent."""
-    return Caller(actor(), request.form.get("command_id", "")[:64] or None)
+    return Caller(
+        actor(), re.sub(r"[^\w-]", "", request.form.get("command_id", ""), flags=re.ASCII)[:64] or None
+    )
 
 
 def _check() -> ResponseReturnValue | None:
