@@ -10,6 +10,9 @@ from ..domain.reviews import Rating, ReviewDecision, ReviewState
 from ..extensions import Base
 from .types import Audited, BranchOwned, UtcDateTime, Versioned, code
 
+#: Names and free words: the audit keeps that they changed, not what they were.
+PERSONAL = {"personal": True}
+
 
 class Review(Audited, Versioned, BranchOwned, Base):
     """One branch's item of one month. A month without a row has not been started."""
@@ -30,25 +33,25 @@ class Review(Audited, Versioned, BranchOwned, Base):
     starts_at: Mapped[str] = mapped_column(String(5), default="")
     ends_at: Mapped[str] = mapped_column(String(5), default="")
     place: Mapped[str] = mapped_column(String(200), default="")
-    chair: Mapped[str] = mapped_column(String(100), default="")
-    secretary: Mapped[str] = mapped_column(String(100), default="")
+    chair: Mapped[str] = mapped_column(String(100), default="", info=PERSONAL)
+    secretary: Mapped[str] = mapped_column(String(100), default="", info=PERSONAL)
     members_official: Mapped[int | None]
     members_probationary: Mapped[int | None]
     present_official: Mapped[int | None]
     present_probationary: Mapped[int | None]
     absent_unexcused: Mapped[int | None]
-    absence_note: Mapped[str] = mapped_column(Text, default="")
+    absence_note: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
     votes_for: Mapped[int | None]
     votes_against: Mapped[int | None]
     resolution_number: Mapped[str] = mapped_column(String(60), default="")
-    discussion: Mapped[str] = mapped_column(Text, default="")
+    discussion: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
     no_change: Mapped[bool] = mapped_column(default=False)
-    not_held_reason: Mapped[str] = mapped_column(Text, default="")
+    not_held_reason: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: The first submission decides whether the branch was on time, even if it was returned since.
     first_submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    return_reason: Mapped[str] = mapped_column(Text, default="")
+    return_reason: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
 
 
@@ -64,14 +67,14 @@ class ReviewLine(Audited, Versioned, BranchOwned, Base):
     position: Mapped[int] = mapped_column(default=0)
     decision: Mapped[ReviewDecision | None] = mapped_column(code(ReviewDecision))
     reason_code: Mapped[str] = mapped_column(String(40), default="")
-    reason: Mapped[str] = mapped_column(Text, default="", info={"personal": True})
+    reason: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
     #: Day of the statement of somebody who withdraws, of a death or a moving away.
     reason_on: Mapped[date | None]
     helper_id: Mapped[int | None] = mapped_column(ForeignKey("party_member.id"))
-    remark: Mapped[str] = mapped_column(Text, default="", info={"personal": True})
+    remark: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
     rating: Mapped[Rating | None] = mapped_column(code(Rating))
     #: Written answers to warnings: {finding code: text}.
-    warnings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    warnings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, info=PERSONAL)
     saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     #: Set when concluding applied it: the event on the run.
@@ -89,4 +92,4 @@ class ReviewEvent(Audited, BranchOwned, Base):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     actor_name: Mapped[str] = mapped_column(String(100))
     to_state: Mapped[ReviewState] = mapped_column(code(ReviewState))
-    reason: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import JSON, Enum, String, select, text
 from sqlalchemy.exc import DBAPIError
 
 from phohoa.domain.access import Actor
@@ -83,6 +83,26 @@ def test_of_what_is_personal_the_audit_keeps_that_it_changed_and_not_what_it_was
     assert "Canh Chừng" not in row.data
     assert json.loads(row.data)["full_name"][1].startswith("#")
     assert json.loads(row.data)["duty"] == [None, "Bí thư"]
+
+
+#: Short words of people's tables that say nothing of a person; everything else there is kept as a digest.
+PLAIN = {
+    "party_member": {"duty"},
+    "person": {"key"},
+    "review": {"starts_at", "ends_at", "place", "resolution_number"},
+    "review_line": {"reason_code"},
+    "review_event": {"actor_name"},
+}
+
+
+@pytest.mark.parametrize("table", PLAIN)
+def test_no_name_and_no_free_word_of_a_person_goes_into_the_audit(app: Flask, table: str) -> None:
+    texts = {
+        c.name
+        for c in db.metadata.tables[table].columns
+        if isinstance(c.type, (String, JSON)) and not isinstance(c.type, Enum) and not c.info.get("personal")
+    }
+    assert texts == PLAIN[table]
 
 
 def test_a_sound_chain_is_called_sound(chain: SimpleNamespace) -> None:

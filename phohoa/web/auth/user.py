@@ -1,11 +1,15 @@
 """Flask-Login's view of a session row: the cookie holds a random token, never an account's id."""
 
+import logging
+
 from flask_login import UserMixin
 
 from ...domain.access import Actor
-from ...extensions import login_manager
+from ...extensions import DatabaseTrouble, login_manager
 from ...services import login_sessions
 from ...services.command import Caller
+
+log = logging.getLogger("phohoa.web")
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -26,5 +30,8 @@ def load(token: str) -> SignedIn | None:
     if live is None:
         return None
     if live.touch_due:
-        login_sessions.touch_session(Caller(live.actor), live.session_id)
+        try:
+            login_sessions.touch_session(Caller(live.actor), live.session_id)
+        except DatabaseTrouble:  # a full disk or a long writer: reading goes on
+            log.warning("the session's mark was not set")
     return SignedIn(token, live.actor)
