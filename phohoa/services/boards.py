@@ -8,16 +8,17 @@ from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from ..domain.access import Action, may
-from ..domain.deadlines import working_days_between
+from ..domain.deadlines import Holidays, working_days_between
 from ..domain.errors import NotFound
 from ..domain.facts import Due, Finding
 from ..domain.hints import missing, next_due
+from ..domain.rulebook import Rules
 from ..domain.stages import NORMAL_WAY, Column, SourceGroup, Stage, column_of
 from ..domain.vietnamese import fold, nfc
 from ..models import Branch, PartyMember, Person, PersonSourceGroup, TrackingRun
 from .command import Query, query
 from .rosters import BranchLine, branches_on
-from .rules import RuleBook, book_of
+from .rules import book_of
 from .run_facts import birth_of, facts_from
 
 #: Columns from left to right; ended runs have a list of their own.
@@ -117,11 +118,10 @@ def _due_state(due: Due | None, today: date) -> DueState | None:
     return DueState.SOON if due.is_near(today) else DueState.OK
 
 
-def _card(row: Row[TrackingRun, SourceGroup, str], book: RuleBook, today: date) -> Card:
+def _card(row: Row[TrackingRun, SourceGroup, str], rules: Rules, holidays: Holidays, today: date) -> Card:
     run, group, branch = row
     facts = facts_from(run, run.person, run.helper, today)
-    rules = book.rules_on(today)
-    due = next_due(facts, rules, today, book.holidays) if run.closed_on is None else None
+    due = next_due(facts, rules, today, holidays) if run.closed_on is None else None
     return Card(
         run_id=run.id,
         branch_id=run.branch_id,
@@ -136,7 +136,7 @@ def _card(row: Row[TrackingRun, SourceGroup, str], book: RuleBook, today: date) 
         days=(today - run.stage_since).days,
         due=due,
         due_state=_due_state(due, today),
-        due_days_left=working_days_between(today, due.on, book.holidays) if due else 0,
+        due_days_left=working_days_between(today, due.on, holidays) if due else 0,
         missing=missing(facts, rules, today),
         sort_key=run.person.sort_key,
     )
@@ -169,8 +169,9 @@ def _board(
     else:
         rows = rows.where(Branch.is_practice.is_(False))
     book = book_of(cx.session)
-    cards = [_card(row, book, cx.today) for row in cx.session.execute(rows)]
-    shown = sorted((card for card in cards if _passes(card, wanted)), key=_order)
+    rules = book.rules_on(cx.today)
+    cards = [_card(row, rules, book.holidays, cx.today) for row in cx.session.execute(rows)]
+    shown = sorted((card for card in cards if not wanted.is_set or _passes(card, wanted)), key=_order)
     return Board(
         branch=branch,
         branches=branches,

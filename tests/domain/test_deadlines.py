@@ -63,6 +63,19 @@ def test_a_warning_day_is_so_many_working_days_before(end, count):
     assert working_days_between(start, end) == count
 
 
+@given(
+    st.dates(date(2020, 1, 1), date(2035, 12, 31)),
+    st.integers(0, 2500),
+    st.frozensets(st.dates(date(2020, 1, 1), date(2035, 12, 31)), max_size=20),
+    st.frozensets(st.dates(date(2020, 1, 1), date(2035, 12, 31)), max_size=20),
+)
+def test_counting_is_the_same_as_walking_day_by_day(start, length, off, worked):
+    calendar = Holidays(off, worked)
+    walked = [start + timedelta(days=number) for number in range(1, length + 1)]
+    end = walked[-1] if walked else start
+    assert working_days_between(start, end, calendar) == sum(is_working_day(day, calendar) for day in walked)
+
+
 def test_counting_backwards_is_negative():
     assert working_days_between(date(2023, 3, 7), date(2023, 3, 6)) == -1
 

@@ -12,7 +12,7 @@ from ...services.moves import Moved
 from ...texts.candidates import SAID
 from ...texts.labels import label
 from ..gate import actor
-from .shown import back_of, shown_card
+from .shown import back_of, links_of, shown_card
 
 
 def said_of(note: MovedNote) -> str:
@@ -52,5 +52,5 @@ def board_after(moved: Moved, branch_id: int | None, wanted: BoardFilter) -> dic
         "run_id": moved.run_id,
         "counts": counts,
         "column": card.column.value if card else None,
-        "card": shown_card(card, board, back) if card else None,
+        "card": shown_card(card, board, links_of(board, back)) if card else None,
     }

@@ -108,16 +108,39 @@ def _due(card: Card, today: date) -> str:
     return due_text(card.due, today, card.due_days_left)
 
 
-def shown_card(card: Card, board: Board, back: str) -> dict[str, Any]:
-    """A card in words. `back` travels only where the board is not the plain one of the branch."""
-    paused = card.stage is Stage.PAUSED
-    plain = back == url_for("boards.branch", branch_id=card.branch_id)
+@dataclass(frozen=True)
+class CardLinks:
+    """Addresses of a card's links with 0 for the run: made once for a board, not for each of its cards."""
+
+    show: str
+    moves: str | None
+    panel: str | None
+
+    @staticmethod
+    def of(address: str | None, run_id: int) -> str | None:
+        return address.replace("/runs/0", f"/runs/{run_id}", 1) if address is not None else None
+
+
+def links_of(board: Board, back: str) -> CardLinks:
+    """What the cards of a board link to. `back` travels only where it is not the plain board of a branch."""
+    plain = board.branch is not None and back == url_for("boards.branch", branch_id=board.branch.id)
     extra = {} if plain else {"back": back}
+    show = url_for("candidates.show", run_id=0)
+    if not board.may_move:
+        return CardLinks(show, None, None)
+    moves, panel = (url_for(f"candidates.{name}", run_id=0, **extra) for name in ("moves", "moves_panel"))
+    return CardLinks(show, moves, panel)
+
+
+def shown_card(card: Card, board: Board, links: CardLinks) -> dict[str, Any]:
+    """A card in words."""
+    paused = card.stage is Stage.PAUSED
     group = label(card.group) if card.group else ""
-    links = {"move_url": "candidates.moves", "panel_url": "candidates.moves_panel"} if board.may_move else {}
     return {
         "run_id": card.run_id,
-        "url": url_for("candidates.show", run_id=card.run_id),
+        "url": links.of(links.show, card.run_id),
+        "move_url": links.of(links.moves, card.run_id),
+        "panel_url": links.of(links.panel, card.run_id),
         "name": card.name,
         "birth": card.birth,
         "group": " · ".join(part for part in (card.branch if board.branch is None else "", group) if part),
@@ -129,7 +152,6 @@ def shown_card(card: Card, board: Board, back: str) -> dict[str, Any]:
         "missing": [hint(found) for found in card.missing if found.severity is not Severity.INFO],
         "show_stage": card.column in _SEVERAL_STAGES,
         "paused": paused,
-        **{name: url_for(endpoint, run_id=card.run_id, **extra) for name, endpoint in links.items()},
     }
 
 
@@ -139,7 +161,7 @@ def _urgent(card: Card) -> tuple[int, int, str]:
 
 def columns_of(board: Board, wanted: BoardFilter) -> tuple[ShownColumn, ...]:
     """The columns from left to right. The ward's whole board shows only the most urgent of each."""
-    back = back_of(board, wanted)
+    links = links_of(board, back_of(board, wanted))
     capped = board.branch is None and wanted.branch_id is None and wanted.column is None
     shown = []
     for column in COLUMNS:
@@ -156,7 +178,7 @@ def columns_of(board: Board, wanted: BoardFilter) -> tuple[ShownColumn, ...]:
                 column.value,
                 label(column),
                 count,
-                tuple(shown_card(card, board, back) for card in cards),
+                tuple(shown_card(card, board, links) for card in cards),
                 more_url,
             )
         )
