@@ -150,7 +150,9 @@ def scope_of(actor: Actor, action: Action) -> Scope | None:
     return POLICY.get(action, {}).get(actor.role)
 
 
-def may(actor: Actor, action: Action, branch_id: int | None = None, organisation_id: int | None = None) -> bool:
+def may(
+    actor: Actor, action: Action, branch_id: int | None = None, organisation_id: int | None = None
+) -> bool:
     """Whether the actor may do the action at all, or on this branch or organisation when one is given."""
     scope = scope_of(actor, action)
     if scope is None:

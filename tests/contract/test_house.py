@@ -20,6 +20,8 @@ RAW_SQL = {
     ("phohoa/extensions.py", "exec_driver_sql"),  # BEGIN, with or without the write lock
     ("phohoa/extensions.py", "execute of a string"),  # PRAGMA of a new connection
     ("phohoa/services/audit.py", "text"),  # the lock of the chain on PostgreSQL
+    ("phohoa/services/startup.py", "execute of a string"),  # SQLite's own check of its file, before the start
+    ("phohoa/services/demo.py", "execute of a string"),  # a copy that the drawing processes of the demo read
 }
 #: Arguments of Index in which text() is a condition of the table and not a statement.
 CONDITIONS = {"sqlite_where", "postgresql_where"}
