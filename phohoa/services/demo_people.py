@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from ..domain.access import Action
 from ..domain.deadlines import add_months
 from ..domain.facts import Entry, Votes
+from ..domain.moves import MOVE_OF
 from ..domain.rulebook import AuthorityMode, authority_mode_on
 from ..domain.stages import (
     CLOSED_STAGES,
     BasisKind,
     Education,
+    Input,
     MoveCode,
     Sex,
     SourceGroup,
@@ -274,11 +276,11 @@ def _reason(step: Step) -> str:
 
 def entry_of(world: World, life: Life, step: Step) -> Entry:
     """What is typed for the step: its papers with their numbers, its reason, its day."""
-    day = step.day
+    day, number = step.day, _paper(world, life, step.move, step.day)
     entry = Entry(
         happened_on=day,
-        basis_on=day,
-        basis_number=_paper(world, life, step.move, day),
+        basis_on=day if number or step.move is M.WITHDRAW else None,
+        basis_number=number,
         reason=_reason(step),
         reason_code=step.reason,
         answers=words.ANSWERS,
@@ -323,6 +325,8 @@ def lose_helper(world: World, life: Life, day: date) -> None:
 
 
 def _paper(world: World, life: Life, move: MoveCode, day: date) -> str:
+    if Input.BASIS_NUMBER not in MOVE_OF[move].inputs or move in (M.MOVE_OUT, M.MOVE_BRANCH):
+        return ""
     if move in (M.SUBMIT, M.SUBMIT_UP):
         return words.LETTER.format(number=world.number("letter", day.year))
     if move in _OF_BRANCH:
