@@ -1,6 +1,7 @@
 """Passwords: what is a good one, the slow hash of it, and first passwords to hand out."""
 
 import secrets
+import threading
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -12,6 +13,8 @@ MIN_LENGTH, MAX_LENGTH = 10, 128
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 _hasher = PasswordHasher(time_cost=3, memory_cost=65536, parallelism=1)
+#: One hash at a time: each takes 64 MiB, and a whole meeting may sign in at once.
+_turn = threading.Lock()
 #: Verified when the name is unknown, so that the answer takes as long as for a known one.
 NOBODY = _hasher.hash(secrets.token_urlsafe(16))
 #: What a guesser tries first; folded words that may not be the heart of a password.
@@ -39,14 +42,16 @@ def check_password(text: str, username: str) -> str | None:
 
 def hash_password(text: str) -> str:
     """The Argon2id hash; the same letters typed on another keyboard hash alike (NFC)."""
-    return _hasher.hash(nfc(text))
+    with _turn:
+        return _hasher.hash(nfc(text))
 
 
 def fits(hashed: str, text: str) -> bool:
     """Whether the hash is of this password; slow on purpose."""
     text = nfc(text)
     try:
-        return _hasher.verify(hashed, text[:MAX_LENGTH]) and len(text) <= MAX_LENGTH
+        with _turn:
+            return _hasher.verify(hashed, text[:MAX_LENGTH]) and len(text) <= MAX_LENGTH
     except (VerificationError, InvalidHashError):
         return False
 

@@ -15,11 +15,15 @@ class Answer:
     """One answer: status, body as read, bytes as travelled (head and body), seconds until it was whole."""
 
     status: int
-    text: str
+    data: bytes
     body_bytes: int
     wire_bytes: int
     seconds: float
     location: str
+
+    @property
+    def text(self) -> str:
+        return self.data.decode("utf-8", "replace")
 
 
 class Visitor:
@@ -50,7 +54,7 @@ class Visitor:
         data = brotli.decompress(raw) if response.headers.get("Content-Encoding") == "br" else raw
         return Answer(
             response.status,
-            data.decode("utf-8", "replace"),
+            data,
             len(raw),
             len(raw) + head,
             seconds,

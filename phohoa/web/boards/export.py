@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-from ...documents.xlsx import list_sheet
 from ...domain.facts import Severity
 from ...domain.vietnamese import format_date
 from ...services.boards import COLUMNS, Board
@@ -14,6 +13,9 @@ from ...texts.labels import label
 
 def board_file(board: Board) -> tuple[str, BytesIO]:
     """File name (no names of people in it) and bytes."""
+    # Brought in when somebody asks for a file: 13 MB that a server without exports need not hold.
+    from ...documents.xlsx import list_sheet
+
     cards = [card for column in COLUMNS for card in board.of(column)]
     rows = [
         [
