@@ -28,6 +28,10 @@ R = TypeVar("R")
 M = TypeVar("M")
 
 
+#: PostgreSQL's code for a value that another transaction has taken since it was looked for.
+_TAKEN_MEANWHILE = "23505"
+
+
 @dataclasses.dataclass(frozen=True)
 class Caller:
     """Who asks, and the one-time number of the form that was sent (None: the command line)."""
@@ -308,6 +312,10 @@ def command(
                         )
                     session.commit()
                     return result
+                except IntegrityError as error:
+                    if getattr(error.orig, "sqlstate", None) == _TAKEN_MEANWHILE:
+                        raise Conflict("stale") from error
+                    raise
                 finally:
                     session.rollback()
                     session.info.pop("command", None)

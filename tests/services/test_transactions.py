@@ -14,12 +14,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from phohoa.domain.access import Action, Actor, Role
-from phohoa.domain.errors import Conflict
+from phohoa.domain.errors import Conflict, Invalid
 from phohoa.domain.stages import Stage
 from phohoa.extensions import db
 from phohoa.models import AuditRow, Holiday, LoginAttempt, LoginSession, Receipt, User, Ward
 from phohoa.services import accounts, clock, installation_info, login_sessions
-from phohoa.services.command import Caller, Command, Query, command, query
+from phohoa.services.command import Caller, Command, Fresh, Query, command, query
 from tests import factories
 
 SYSTEM = Actor.system()
@@ -142,6 +142,14 @@ def in_threads_of_its_own(app: Flask, work: Callable[[], Any]) -> tuple[tuple[An
     thread.start()
     thread.join()
     return (answers[0],), 0.0
+
+
+def test_of_two_who_take_the_same_name_at_once_one_gets_it(app: Flask, people: SimpleNamespace) -> None:
+    data = accounts.UserInput("van-phong", "Nguyễn Văn Thử", "", Role.OFFICE)
+    press = lambda: accounts._create_user(Caller(SYSTEM), data, Fresh("x"), True)  # noqa: E731
+    answers, _ = in_threads(app, [press] * 6)
+    assert sum(isinstance(a, accounts.UserSaved) for a in answers) == 1
+    assert all(isinstance(a, (accounts.UserSaved, Invalid, Conflict)) for a in answers), answers
 
 
 def test_a_command_inside_a_command_is_refused_at_once(people: SimpleNamespace) -> None:
