@@ -1,5 +1,6 @@
 """Pho Hoa: the desk on which a ward's Party committee runs the year of developing new members."""
 
+import os
 import sys
 
 from flask import Flask
@@ -14,6 +15,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     Exits with a sentence when the installation is not safe to start.
     """
+    if settings is None:
+        os.umask(0o077)  # whatever folder it is given, nobody else on the machine reads what is written there
     try:
         settings = settings or config.load_settings()
     except config.UnsafeConfiguration as error:

@@ -144,6 +144,17 @@ def test_what_the_server_itself_refuses_is_said_in_our_words(
     assert b"waitress" not in answer
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_in_a_folder_open_to_all_the_files_are_still_closed(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    code, said = ended(flask(tmp_path, "create-admin", "quan-tri", "Nguyễn Văn Thử"))
+    assert code == 0, said
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.name for path in files} >= {"phohoa.db", "audit.key", "phohoa.log"}
+    assert [path.name for path in files if path.stat().st_mode & 0o077] == []
+
+
 @pytest.mark.parametrize("key", ["audit", "field"])
 def test_a_lost_key_is_not_replaced_by_a_new_one(instance: Path, key: str) -> None:
     (instance / f"{key}.key").unlink()
