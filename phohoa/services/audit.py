@@ -1,5 +1,6 @@
 """The audit: one row per changed object, chained by a keyed digest, and its check."""
 
+import functools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,16 +31,17 @@ class Change:
     data: dict[str, Any]
 
 
-def _plain(value: Any, personal: bool, key: bytes) -> Any:
+def _plain(value: Any, key: bytes, place: str, personal: bool) -> Any:
+    """What the audit keeps of a value; of a personal one a mark that says something in its own place only."""
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, (date, datetime)):
         value = value.isoformat()
     if isinstance(value, bytes):
-        value = "#" + digest(key, value.hex())[:16]
+        value = "#" + digest(key, f"{place}:{value.hex()}")[:16]
     elif personal and value not in (None, ""):
         # Personal data can be erased by law, the audit cannot: it proves that a value changed, not which.
-        value = "#" + digest(key, str(value))[:16]
+        value = "#" + digest(key, f"{place}:{value}")[:16]
     return value
 
 
@@ -54,12 +56,18 @@ def changes_of(session: Session, gone: Iterable[Any], key: bytes) -> list[Change
                 continue
             state = inspect(obj)
             mapper = state.mapper
+            entity = mapper.local_table.name
+            identity = mapper.primary_key_from_instance(obj)
+            entity_id = ":".join(str(i.value if isinstance(i, Enum) else i) for i in identity)
             data: dict[str, Any] = {}
             for attribute in mapper.column_attrs:
                 name = attribute.key
                 if name == "version":
                     continue
                 personal = bool(attribute.columns[0].info.get("personal"))
+                plain = functools.partial(
+                    _plain, key=key, place=f"{entity}:{entity_id}:{name}", personal=personal
+                )
                 history = state.attrs[name].history
                 if kind == "~":
                     if not history.has_changes():
@@ -68,18 +76,13 @@ def changes_of(session: Session, gone: Iterable[Any], key: bytes) -> list[Change
                     after = history.added[0] if history.added else None
                     if before == after:
                         continue
-                    data[name] = [_plain(before, personal, key), _plain(after, personal, key)]
+                    data[name] = [plain(before), plain(after)]
                 elif kind == "+":
                     value = getattr(obj, name)
                     if value not in (None, ""):
-                        data[name] = [None, _plain(value, personal, key)]
+                        data[name] = [None, plain(value)]
             if data or kind == "-":
-                identity = mapper.primary_key_from_instance(obj)
-                found.append(
-                    Change(
-                        mapper.local_table.name, ":".join(str(_plain(i, False, key)) for i in identity), data
-                    )
-                )
+                found.append(Change(entity, entity_id, data))
     return found
 
 

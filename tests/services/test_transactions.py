@@ -1,25 +1,29 @@
 """Transactions under load and in the wrong order: nobody blocks anybody, and misuse fails loudly."""
 
 import dataclasses
+import importlib
 import json
+import pkgutil
 import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from phohoa import services
 from phohoa.domain.access import Action, Actor, Role
 from phohoa.domain.errors import Conflict, Invalid
 from phohoa.domain.stages import Stage
 from phohoa.extensions import db
 from phohoa.models import AuditRow, Holiday, LoginAttempt, LoginSession, Receipt, User, Ward
-from phohoa.services import accounts, clock, installation_info, login_sessions
+from phohoa.services import accounts, clock, installation_info, login_sessions, members
 from phohoa.services.command import Caller, Command, Fresh, Query, command, query
+from phohoa.services.members import MemberInput
 from tests import factories
 
 SYSTEM = Actor.system()
@@ -220,6 +224,18 @@ def test_taking_a_branch_from_an_account_stands_in_the_audit(people: SimpleNames
     assert json.loads(rows[0].data) == {}
 
 
+def test_what_two_people_have_in_common_cannot_be_told_from_the_audit(people: SimpleNamespace) -> None:
+    office = Caller(factories.actor_of(db.session.get(User, people.office)))
+    for _ in range(2):
+        members.add_member(office, people.first, MemberInput("Trần Thị Giống Nhau", 1970, True, None, ""))
+    db.session.rollback()
+    rows = db.session.scalars(select(AuditRow).where(AuditRow.entity == "party_member")).all()
+    first, second = (json.loads(row.data) for row in rows)
+    for name in ("full_name", "birth_year"):
+        assert first[name][1].startswith("#")
+        assert first[name] != second[name]
+
+
 @dataclasses.dataclass(frozen=True)
 class Inner:
     days: frozenset[date]
@@ -318,3 +334,30 @@ def test_what_has_served_is_thrown_away_at_a_sign_in(people: SimpleNamespace) ->
     assert db.session.scalar(select(func.count(Receipt.command_id))) == 2
     assert db.session.scalar(select(func.count(LoginAttempt.id))) == 1 + 1
     assert db.session.scalar(select(func.count(LoginSession.id))) == 1 + 1
+
+
+def _commands() -> list[tuple[str, Any]]:
+    """Every use case that writes, with what it answers."""
+    found = []
+    for module in pkgutil.iter_modules(services.__path__, "phohoa.services."):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            inner = getattr(value, "__wrapped__", None)
+            if inner is None or inner.__module__ != module.name:
+                continue
+            hints = get_type_hints(inner)
+            if hints and next(iter(hints.values())) is Command:
+                found.append((f"{module.name}.{name}", hints["return"]))
+    return found
+
+
+def test_every_answer_can_be_given_again_from_its_receipt() -> None:
+    plain = {int, str, bool, int | None, str | None, tuple[str, ...], tuple[int, ...]}
+    wrong = [
+        f"{name}: {field.name}"
+        for name, answer in _commands()
+        if answer is not type(None)
+        for field in dataclasses.fields(answer)
+        if get_type_hints(answer)[field.name] not in plain
+    ]
+    assert len(_commands()) > 30
+    assert wrong == []
