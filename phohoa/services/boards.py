@@ -95,19 +95,19 @@ class Board:
         return tuple(card for card in self.cards if card.column is column)
 
 
-def _base() -> Select[TrackingRun, SourceGroup, str]:
-    """Runs with person, helper, main source group and the branch's short name in one select."""
-    return (
-        select(TrackingRun, PersonSourceGroup.source_group, Branch.short_name)
-        .join(Person, Person.id == TrackingRun.person_id)
-        .join(Branch, Branch.id == TrackingRun.branch_id)
-        .outerjoin(PartyMember, PartyMember.id == TrackingRun.helper_id)
-        .outerjoin(
-            PersonSourceGroup,
-            and_(PersonSourceGroup.person_id == Person.id, PersonSourceGroup.position == 0),
-        )
-        .options(contains_eager(TrackingRun.person), contains_eager(TrackingRun.helper))
+#: Runs with person, helper, main source group and the branch's short name in one select; made once, as its
+#: making costs as much as its answer.
+_RUNS: Select[TrackingRun, SourceGroup, str] = (
+    select(TrackingRun, PersonSourceGroup.source_group, Branch.short_name)
+    .join(Person, Person.id == TrackingRun.person_id)
+    .join(Branch, Branch.id == TrackingRun.branch_id)
+    .outerjoin(PartyMember, PartyMember.id == TrackingRun.helper_id)
+    .outerjoin(
+        PersonSourceGroup,
+        and_(PersonSourceGroup.person_id == Person.id, PersonSourceGroup.position == 0),
     )
+    .options(contains_eager(TrackingRun.person), contains_eager(TrackingRun.helper))
+)
 
 
 def _due_state(due: Due | None, today: date) -> DueState | None:
@@ -163,7 +163,7 @@ def _order(card: Card) -> tuple[int, int, str]:
 def _board(
     cx: Query, branch: BranchLine | None, branches: tuple[BranchLine, ...], wanted: BoardFilter
 ) -> Board:
-    rows = _base().where(TrackingRun.closed_on.is_(None))
+    rows = _RUNS.where(TrackingRun.closed_on.is_(None))
     if branch is not None:
         rows = rows.where(TrackingRun.branch_id == branch.id)
     else:
@@ -247,8 +247,7 @@ def ended_runs(cx: Query, branch_id: int, page: int) -> EndedPage:
     pages = max(1, -(-total // CLOSED_PER_PAGE))
     page = min(max(page, 1), pages)
     rows = cx.session.execute(
-        _base()
-        .where(closed)
+        _RUNS.where(closed)
         .order_by(TrackingRun.closed_on.desc(), TrackingRun.id.desc())
         .limit(CLOSED_PER_PAGE)
         .offset((page - 1) * CLOSED_PER_PAGE)
@@ -303,7 +302,7 @@ def search_people(cx: Query, text: str) -> Found:
     words = fold(text).split()[:8]
     if not words:
         return Found((), False)
-    rows = _base().order_by(TrackingRun.id.desc()).limit(SEARCH_LIMIT * 4)
+    rows = _RUNS.order_by(TrackingRun.id.desc()).limit(SEARCH_LIMIT * 4)
     for word in words:
         rows = rows.where(Person.search_key.like(_like(word), escape="\\"))
     newest: dict[int, tuple[tuple[bool, str], Hit]] = {}
