@@ -2,10 +2,10 @@
 
 #: code -> (title, sentence)
 MESSAGES: dict[str, tuple[str, str]] = {
-    "name_long": ("Họ tên dài", "Họ tên dài nhất 100 chữ."),
-    "text_long": ("Nội dung dài", "Ô này dài nhất 100 chữ."),
+    "name_long": ("Họ tên dài", "Họ tên dài nhất 100 ký tự. Đồng chí rút gọn lại."),
+    "text_long": ("Nội dung dài", "Ô này dài nhất 100 ký tự. Đồng chí rút gọn lại."),
     "organisation_unknown": ("Đơn vị giới thiệu", "Không có đơn vị này trong phường. Đồng chí chọn lại."),
-    "branch_unknown": ("Chi bộ", "Chi bộ này không chọn được. Đồng chí chọn chi bộ khác đang hoạt động."),
+    "branch_unknown": ("Chi bộ", "Không chọn được chi bộ này. Đồng chí chọn chi bộ khác đang hoạt động."),
     "helper_unknown": (
         "Người giúp đỡ",
         "Người này không sinh hoạt tại chi bộ vào ngày đó. Đồng chí chọn đảng viên khác của chi bộ.",
@@ -18,19 +18,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Chi bộ khác đang theo dõi",
         "Người này hiện do chi bộ khác theo dõi nên không sửa được ở đây.",
     ),
-    "open_run_exists": ("Đang được theo dõi", "Người này đang có một lượt theo dõi chưa kết thúc trong phường."),
+    "open_run_exists": ("Đang được theo dõi", "Người này đang có một lượt theo dõi chưa kết thúc trong phường. Đồng chí hỏi Văn phòng Đảng ủy."),
     "cannot_follow_again": ("Không mở lại được", "Lượt theo dõi này đã kết thúc hẳn, không mở lượt mới được."),
     "undo_not_last": ("Không hoàn tác được", "Sau bước này đã có bước khác. Chỉ hoàn tác được bước cuối cùng."),
     "undo_by_review": (
         "Không hoàn tác được",
-        "Bước này do kỳ họp tháng quyết định. Muốn sửa, đồng chí đề nghị Văn phòng Đảng ủy trả lại kỳ họp.",
+        "Bước này do chi bộ quyết định trong kỳ xét hằng tháng. Muốn sửa, đồng chí đề nghị Văn phòng Đảng ủy trả lại kỳ xét đó.",
     ),
     "undo_not_yours": ("Không hoàn tác được", "Bước này do người khác nhập. Đồng chí đề nghị Văn phòng Đảng ủy hoàn tác."),
     "undo_too_late": (
         "Không hoàn tác được",
         "Đã quá 30 phút kể từ khi nhập. Muốn sửa, đồng chí trao đổi với Văn phòng Đảng ủy.",
     ),
-    "undo_gone_on": ("Không hoàn tác được", "Chi bộ nơi đến đã làm tiếp với người này nên không hoàn tác được."),
+    "undo_gone_on": ("Không hoàn tác được", "Chi bộ nơi đến đã ghi bước tiếp theo cho người này nên không hoàn tác được. Đồng chí trao đổi với Văn phòng Đảng ủy."),
 }
 
 #: Labels of the fields of a person's record.
@@ -113,7 +113,7 @@ HAPPENINGS: dict[str, str] = {
     "arrived": "Chuyển đến từ chi bộ khác trong phường",
     "edit": "Sửa hồ sơ",
     "note": "Ghi chú",
-    "review": "Xét hằng tháng, tháng {month:02d}/{year}",
+    "review": "Kỳ xét tháng {month:02d}/{year}",
 }
 
 #: Parts of a line of a timeline.
@@ -161,9 +161,9 @@ ANSWERED: dict[str, str] = {
     "education_low": "Trình độ học vấn",
     "education_unknown": "Chưa ghi trình độ",
     "helper_missing": "Chưa có người giúp đỡ",
-    "helper_left": "Người giúp đỡ đã chuyển đi",
+    "helper_left": "Người giúp đỡ đã rời chi bộ",
     "helper_not_official": "Người giúp đỡ chưa chính thức",
-    "helper_together_short": "Chưa cùng sinh hoạt đủ 12 tháng",
+    "helper_together_short": "Chưa cùng công tác, cư trú đủ thời gian",
     "certificate_valid": "Giấy chứng nhận cũ còn giá trị",
     "certificate_old": "Giấy chứng nhận quá hạn",
     "certificate_expired": "Giấy chứng nhận hết hạn",

@@ -14,11 +14,11 @@ from .labels import label
 # Regulations by citation code: how they are called and what their parts are called.
 _REGULATIONS: dict[str, tuple[str, str]] = {
     "DL": ("Điều lệ Đảng", "Điều"),
-    "QD24": ("QĐ 24-QĐ/TW", "điểm"),
-    "QD294": ("QĐ 294-QĐ/TW", "điểm"),
-    "QD208": ("QĐ 208-QĐ/TW", "điểm"),
-    "HD06": ("HD 06-HD/TW", "mục"),
-    "HD38": ("HD 38-HD/BTCTW", "mục"),
+    "QD24": ("Quy định 24-QĐ/TW", "điểm"),
+    "QD294": ("Quy định 294-QĐ/TW", "điểm"),
+    "QD208": ("Quy định 208-QĐ/TW", "điểm"),
+    "HD06": ("Hướng dẫn 06-HD/TW", "mục"),
+    "HD38": ("Hướng dẫn 38-HD/BTCTW", "mục"),
 }
 _UNCHECKED = "chưa đối chiếu với văn bản mới"
 
@@ -27,10 +27,10 @@ SENTENCES: dict[FindingCode, str] = {
     FindingCode.WRONG_MODE: "Bước này không có trong chế độ thẩm quyền đang áp dụng",
     FindingCode.INPUT_MISSING: "Còn thiếu: {input}",
     FindingCode.REASON_UNKNOWN: "Lý do đã chọn không dùng cho bước này",
-    FindingCode.DATE_IN_FUTURE: "{input} ({day}) ở sau hôm nay",
-    FindingCode.BEFORE_STAGE: "Ngày {day} ở trước ngày bắt đầu giai đoạn hiện tại ({since})",
-    FindingCode.BEFORE_DECISION: "Ngày tổ chức lễ {day} ở trước ngày ký quyết định ({since})",
-    FindingCode.RECEIVED_BEFORE_DECISION: "Ngày nhận quyết định ở trước ngày ký ({day})",
+    FindingCode.DATE_IN_FUTURE: "{input} ({day}) chưa đến: chỉ ghi ngày đã diễn ra",
+    FindingCode.BEFORE_STAGE: "Ngày {day} sớm hơn ngày bắt đầu giai đoạn hiện tại ({since})",
+    FindingCode.BEFORE_DECISION: "Ngày tổ chức lễ ({day}) sớm hơn ngày ký quyết định ({since})",
+    FindingCode.RECEIVED_BEFORE_DECISION: "Ngày nhận quyết định sớm hơn ngày ký ({day})",
     FindingCode.ALREADY_MEMBER: "Người này đã là đảng viên",
     FindingCode.POSSIBLE_DUPLICATE: "Có thể trùng: {count} người cùng họ tên và năm sinh đã có trong danh sách",
     FindingCode.READMISSION: "Người này từng là đảng viên: kết nạp lại cần ít nhất {months} tháng kể từ khi ra khỏi Đảng và văn bản đồng ý của Ban Thường vụ Tỉnh ủy",
@@ -70,22 +70,22 @@ SENTENCES: dict[FindingCode, str] = {
     FindingCode.VOTES_LIMIT_REACHED: "Đã biểu quyết {times} lần không đủ tỷ lệ: báo cáo cấp có thẩm quyền xem xét, quyết định",
     FindingCode.VOTES_LIMIT_NOT_REACHED: "Chỉ dùng khi đã biểu quyết {times} lần không đủ tỷ lệ",
     FindingCode.BRANCH_TOO_SMALL: "Chi bộ có {members} đảng viên chính thức, cần ít nhất {least}",
-    FindingCode.DECISION_LATE: "Quyết định có sau {days} ngày làm việc kể từ nghị quyết chi bộ, quá hạn {limit} ngày (hạn là {due}; được gia hạn nhiều nhất {extension} ngày)",
-    FindingCode.CEREMONY_LATE: "Lễ kết nạp tổ chức sau {days} ngày làm việc, quá hạn {limit} ngày (hạn là {due}): cần văn bản đồng ý của cấp trên",
-    FindingCode.CEREMONY_CONSENTED: "Lễ kết nạp tổ chức sau hạn {due}, có văn bản đồng ý của cấp trên",
+    FindingCode.DECISION_LATE: "Quyết định có sau {days} ngày làm việc kể từ nghị quyết chi bộ, vượt thời hạn {limit} ngày làm việc (hạn là ngày {due}; được gia hạn nhiều nhất {extension} ngày làm việc)",
+    FindingCode.CEREMONY_LATE: "Lễ kết nạp tổ chức sau {days} ngày làm việc, vượt thời hạn {limit} ngày làm việc (hạn là ngày {due}): cần văn bản đồng ý của cấp trên",
+    FindingCode.CEREMONY_CONSENTED: "Lễ kết nạp tổ chức sau hạn ngày {due}, có văn bản đồng ý của cấp trên",
     FindingCode.RECEIPT_UNKNOWN: "Chưa ghi ngày nhận quyết định; hạn tổ chức lễ tạm tính từ ngày ký",
     FindingCode.PROBATION_NOT_OVER: "Chưa hết thời gian dự bị (đến ngày {day})",
     FindingCode.PROBATION_ENDING: "Hết thời gian dự bị ngày {day}: chuẩn bị giấy chứng nhận lớp đảng viên mới, bản tự kiểm điểm và các nhận xét",
     FindingCode.PROBATION_OVER: "Đã hết thời gian dự bị ngày {day}: chi bộ cần xét công nhận chính thức",
-    FindingCode.OFFICIAL_REVIEW_LATE: "Chi bộ xét sau {days} ngày làm việc kể từ khi hết dự bị, quá hạn {limit} ngày (hạn là {due})",
-    FindingCode.OFFICIAL_DECISION_LATE: "Quyết định công nhận có sau {days} ngày làm việc kể từ nghị quyết chi bộ, quá hạn {limit} ngày (hạn là {due}; được gia hạn nhiều nhất {extension} ngày)",
+    FindingCode.OFFICIAL_REVIEW_LATE: "Chi bộ xét sau {days} ngày làm việc kể từ khi hết dự bị, vượt thời hạn {limit} ngày làm việc (hạn là ngày {due})",
+    FindingCode.OFFICIAL_DECISION_LATE: "Quyết định công nhận có sau {days} ngày làm việc kể từ nghị quyết chi bộ, vượt thời hạn {limit} ngày làm việc (hạn là ngày {due}; được gia hạn nhiều nhất {extension} ngày làm việc)",
     FindingCode.OFFICIAL_DAY: "Được công nhận chính thức tính từ ngày {day}, đúng ngày hết thời gian dự bị, dù quyết định ban hành muộn",
     FindingCode.COUNTS_FOR_OLD_BRANCH: "Kết quả kết nạp vẫn tính cho chi bộ nơi đi",
     FindingCode.DEADLINES_RUN_ON: "Tạm dừng theo dõi không làm dừng các thời hạn",
     FindingCode.CONSENT_MISSING: "Chưa ghi ngày đồng ý cho dùng thông tin cá nhân",
     FindingCode.REPORT_UPWARD: "Đã biểu quyết {times} lần không đủ tỷ lệ: báo cáo kết quả lên cấp trên",
     FindingCode.MEETING_DATE_MISSING: "Chưa ghi ngày họp",
-    FindingCode.MEETING_IN_FUTURE: "Ngày họp {day} ở sau hôm nay",
+    FindingCode.MEETING_IN_FUTURE: "Ngày họp {day} chưa đến: chỉ ghi ngày đã họp",
     FindingCode.MEETING_OTHER_MONTH: "Ngày họp {day} không thuộc tháng {month:02d}/{year}",
     FindingCode.MONTH_NOT_BEGUN: "Tháng này chưa đến (bắt đầu ngày {day})",
     FindingCode.CHAIR_MISSING: "Chưa ghi người chủ trì",
@@ -139,7 +139,7 @@ _ALLOCATION_UNITS = {
 
 
 def citation_text(citation: str) -> str:
-    """A citation code in words: "HD38:I.1.1d" becomes "HD 38-HD/BTCTW, mục I.1.1 d"."""
+    """A citation code in words: "HD38:I.1.1d" becomes "Hướng dẫn 38-HD/BTCTW, mục I.1.1 d"."""
     code, _, place = citation.partition(":")
     if code not in _REGULATIONS:
         # Typed by the office with a rule value of its own: shown as typed.

@@ -3,7 +3,7 @@
 #: code -> (title, text, button)
 TASKS: dict[str, tuple[str, str, str]] = {
     "review_returned": (
-        "Kỳ xét tháng {month} bị trả lại",
+        "Kỳ xét tháng {month} được trả lại",
         "{branch}. Văn phòng ghi: {reason}",
         "Sửa và gửi lại",
     ),
@@ -22,13 +22,13 @@ TASKS: dict[str, tuple[str, str, str]] = {
         "Mở kỳ xét",
     ),
     "ready_to_start": (
-        "{count} người đủ giấy chứng nhận học lớp",
+        "{count} người đã có giấy chứng nhận học lớp",
         "{branch}. Có thể đề nghị làm thủ tục: {names}.",
         "Mở kỳ xét",
     ),
     "branches_missing": (
         "{count} chi bộ quá hạn gửi kỳ xét",
-        "Tháng {month}, hạn {due}. Đã có {sent}/{expected}.",
+        "Tháng {month}, hạn {due}. Đã báo cáo {sent}/{expected} chi bộ.",
         "Xem và nhắc",
     ),
     "branches_to_come": ("Kỳ xét tháng {month}", "Đã báo cáo {sent}/{expected} chi bộ.", "Xem các chi bộ"),
@@ -44,7 +44,7 @@ TASKS: dict[str, tuple[str, str, str]] = {
     ),
     "plan_draft": ("Kế hoạch năm {year} đang soạn", "Dự thảo chưa trình ký.", "Mở kế hoạch"),
     "plan_returned": (
-        "Kế hoạch năm {year} bị trả lại",
+        "Kế hoạch năm {year} được trả lại",
         "Lãnh đạo đã ghi lý do; sửa rồi trình lại.",
         "Mở kế hoạch",
     ),
@@ -65,7 +65,7 @@ TASKS: dict[str, tuple[str, str, str]] = {
         "Chỉ tiêu trong kế hoạch đang được theo dõi.",
         "Mở kế hoạch",
     ),
-    "key_missing": ("Chưa có khóa ký số", "Cần nạp khóa ký số trước khi phát hành văn bản.", "Nạp khóa"),
+    "key_missing": ("Chưa có khóa ký số", "Cần đưa khóa ký số vào trước khi phát hành văn bản.", "Đưa khóa vào"),
     "certificates_to_enter": (
         "{count} người chờ kết quả lớp bồi dưỡng",
         "Nhập giấy chứng nhận khi lớp kết thúc.",
@@ -79,7 +79,7 @@ TASKS: dict[str, tuple[str, str, str]] = {
     "month_of_ward": ("Kỳ xét tháng {month}", "Đã báo cáo {sent}/{expected} chi bộ.", "Xem các chi bộ"),
     "ward_board": ("Bảng theo dõi toàn phường", "{count} người đang được theo dõi.", "Mở bảng"),
     "passwords_expired": (
-        "{count} tài khoản hết hạn mật khẩu cấp lần đầu",
+        "{count} tài khoản có mật khẩu cấp lần đầu đã hết hạn",
         "Các đồng chí này không đăng nhập được; cấp lại mật khẩu.",
         "Mở danh sách tài khoản",
     ),
@@ -90,7 +90,7 @@ TASKS: dict[str, tuple[str, str, str]] = {
     ),
     "audit_to_check": (
         "Kiểm tra nhật ký",
-        "{count} dòng, chuỗi xác thực kiểm tra được trong vài giây.",
+        "Nhật ký có {count} dòng; kiểm tra xong trong vài giây.",
         "Mở nhật ký",
     ),
     "introduce": (
@@ -137,5 +137,5 @@ CHANGES: dict[str, str] = {
 
 SINCE: dict[str, str] = {
     "review": "Từ kỳ xét gửi ngày {day}",
-    "month": "Trong ba mươi ngày qua",
+    "month": "Trong 30 ngày qua",
 }

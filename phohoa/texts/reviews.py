@@ -36,11 +36,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "decisions_stand": (
         "Đã có quyết định được thực hiện",
-        "Kỳ xét này đã có quyết định được ghi vào bảng theo dõi nên không ghi là không họp được.",
+        "Kỳ xét này đã có quyết định được ghi vào bảng theo dõi nên không thể ghi là chi bộ không họp.",
     ),
     "line_gone_on": (
         "Không hủy được quyết định này",
-        "Sau quyết định của kỳ xét, trường hợp {name} đã có bước khác trên bảng theo dõi nên không hủy ở đây được.",
+        "Sau quyết định của kỳ xét, trường hợp {name} đã có bước khác trên bảng theo dõi nên không hủy ở đây được. Đồng chí trao đổi với Văn phòng Đảng ủy.",
     ),
     "minutes_letter": (
         "Chưa lập được biên bản",
@@ -48,13 +48,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "minutes_failed": (
         "Chưa lập được biên bản",
-        "Hệ thống chưa lập được biên bản nên chưa chốt gì. Đồng chí bấm lại sau ít phút; bấm lại là an toàn.",
+        "Phần mềm chưa lập được biên bản nên chưa chốt gì. Đồng chí bấm lại sau ít phút, không bị ghi hai lần.",
     ),
     "meeting_in_future": ("Ngày họp", "Ngày họp chưa đến. Đồng chí nhập lại ngày đã họp."),
-    "review_day": ("Ngày", "Đồng chí nhập ngày như 05/03/2026."),
-    "review_time": ("Giờ", "Đồng chí nhập giờ như 19:00 hoặc 19h30."),
+    "review_day": ("Ngày", "Đồng chí nhập ngày/tháng/năm, ví dụ 05/03/2026."),
+    "review_time": ("Giờ", "Đồng chí nhập giờ, ví dụ 19:00 hoặc 19h30."),
     "review_count": ("Số đảng viên", "Đồng chí nhập số, từ 0 đến 999."),
-    "present_too_many": ("Số có mặt", "Số có mặt nhiều hơn tổng số."),
+    "present_too_many": ("Số có mặt", "Số có mặt nhiều hơn tổng số đảng viên."),
     "votes_too_many": ("Biểu quyết", "Số phiếu nhiều hơn số đảng viên chính thức có mặt."),
     "ends_before_start": ("Giờ kết thúc", "Giờ kết thúc trước giờ bắt đầu."),
     "decision_closed": ("Quyết định", "Người này đã sang bước khác nên không chọn được quyết định này."),
@@ -151,7 +151,7 @@ def reminder(names: Sequence[str], month: int, year: int, due: str) -> str:
     """A message to branches that have not sent their month, to copy into whatever they are reached by."""
     listed = "\n".join(f"- {name}" for name in names)
     return (
-        f"Văn phòng Đảng ủy kính nhắc: đến nay chưa nhận được kết quả xét công tác phát triển đảng viên tháng "
+        f"Văn phòng Đảng ủy xin nhắc: đến nay chưa nhận được kết quả xét công tác phát triển đảng viên tháng "
         f"{month:02d}/{year} (hạn {due}) của:\n{listed}\nĐề nghị các đồng chí chi ủy chốt kỳ xét trên phần mềm; nếu "
         f"trong tháng không có thay đổi, chọn “Không có thay đổi”. Trân trọng."
     )

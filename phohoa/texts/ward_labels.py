@@ -138,7 +138,7 @@ WARD_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         TextProblem.DATE_IMPOSSIBLE: "Ngày này không có trong lịch. Đồng chí kiểm tra lại ngày và tháng.",
         TextProblem.YEAR_TWO_DIGITS: "Nhập đủ bốn chữ số của năm sinh, ví dụ 1985.",
         TextProblem.YEAR_OUT_OF_RANGE: "Năm không hợp lý. Đồng chí kiểm tra lại.",
-        TextProblem.BIRTH_IN_FUTURE: "Ngày sinh ở sau hôm nay. Đồng chí kiểm tra lại.",
+        TextProblem.BIRTH_IN_FUTURE: "Ngày sinh này chưa đến. Đồng chí kiểm tra lại.",
         TextProblem.PHONE_UNREADABLE: "Số điện thoại cần 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09.",
     },
     CitizenIdWarning: {

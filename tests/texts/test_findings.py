@@ -155,16 +155,16 @@ LATE_AND_UNCHECKED = {"days": 31, "limit": 30, "due": date(2026, 5, 4), "uncheck
             closed(
                 MOVE_OF[MoveCode.PROPOSE_CLASS], facts_at(Stage.SYMPATHISER, has_helper=False), RULES, TODAY
             )[0],
-            "Chưa phân công đảng viên chính thức giúp đỡ (HD 38-HD/BTCTW, mục I.1.1 d).",
+            "Chưa phân công đảng viên chính thức giúp đỡ (Hướng dẫn 38-HD/BTCTW, mục I.1.1 d).",
         ),
         (
             Finding(Severity.BLOCK, F.UNDER_AGE, {"years": 18}, "QD294:1.1.1", date(2026, 3, 6)),
-            "Chưa đủ 18 tuổi vào ngày chi bộ xét (QĐ 294-QĐ/TW, điểm 1.1.1). Sớm nhất: 06/03/2026.",
+            "Chưa đủ 18 tuổi vào ngày chi bộ xét (Quy định 294-QĐ/TW, điểm 1.1.1). Sớm nhất: 06/03/2026.",
         ),
         (
             Finding(Severity.INFO, F.OFFICIAL_REVIEW_LATE, LATE_AND_UNCHECKED, "QD294:4.2.1"),
-            "Chi bộ xét sau 31 ngày làm việc kể từ khi hết dự bị, quá hạn 30 ngày (hạn là 04/05/2026)"
-            " (QĐ 294-QĐ/TW, điểm 4.2.1; chưa đối chiếu với văn bản mới).",
+            "Chi bộ xét sau 31 ngày làm việc kể từ khi hết dự bị, vượt thời hạn 30 ngày làm việc"
+            " (hạn là ngày 04/05/2026) (Quy định 294-QĐ/TW, điểm 4.2.1; chưa đối chiếu với văn bản mới).",
         ),
         (
             Finding(Severity.BLOCK, F.INPUT_MISSING, {"input": "helper"}),
@@ -201,7 +201,7 @@ def test_every_citation_reads_as_words():
     for code in codes:
         assert ":" not in citation_text(code)
         assert citation_text(code) != code
-    assert citation_text("HD06:5.4b") == "HD 06-HD/TW, mục 5.4 b"
+    assert citation_text("HD06:5.4b") == "Hướng dẫn 06-HD/TW, mục 5.4 b"
     assert citation_text("Quy định số 99-QĐ/TW") == "Quy định số 99-QĐ/TW"
 
 

@@ -234,7 +234,7 @@ def test_a_day_that_has_not_come_is_said_beside_the_day(one: SimpleNamespace, si
     response = client.post(url, entered(client, one, happened_on=tomorrow))
     assert response.status_code == 422
     page = check_page(response)
-    assert f"Ngày thực hiện ({tomorrow}) ở sau hôm nay." in page.text
+    assert f"Ngày thực hiện ({tomorrow}) chưa đến: chỉ ghi ngày đã diễn ra." in page.text
     assert {"happened_on-error"} <= set(page.ids)
 
 
@@ -253,7 +253,7 @@ def test_a_warning_comes_back_with_a_box_for_the_answer(one: SimpleNamespace, si
     response = client.post(url, fields)
     assert response.status_code == 422
     page = check_page(response)
-    assert "Chưa ghi số công văn của Đảng ủy đề nghị cho học lớp (HD 38-HD/BTCTW, mục I.1.1 c" in page.text
+    assert "Chưa ghi số công văn của Đảng ủy đề nghị cho học lớp (Hướng dẫn 38-HD/BTCTW" in page.text
     boxes = {tag["name"] for tag in page.all("textarea")}
     assert boxes == {"answer-class_list_missing"}
     answered = client.post(url, {**fields, "answer-class_list_missing": "Lớp do cấp trên gọi thẳng."})

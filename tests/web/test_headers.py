@@ -83,7 +83,7 @@ def test_a_failure_carries_them_too_and_tells_nothing(signed_in: SignedIn, broke
     answer = client.get(broken)
     assert answer.status_code == 500
     assert {name: answer.headers.get(name) for name in ALWAYS} == ALWAYS
-    assert "Hệ thống gặp trục trặc" in answer.text
+    assert "Phần mềm gặp trục trặc" in answer.text
     assert TYPED not in answer.text
     assert "Traceback" not in answer.text
 

@@ -91,7 +91,7 @@ def test_a_begun_a_sent_and_a_returned_review_are_told_apart(world: SimpleNamesp
     version = w.review_row(world.first).version
     review_months.return_review(world.office_caller, world.first, YEAR, MONTH, version, "Thiếu số nghị quyết")
     text = signed_in("b1").page("/").text
-    assert "Kỳ xét tháng 03/2026 bị trả lại" in text
+    assert "Kỳ xét tháng 03/2026 được trả lại" in text
     assert "Thiếu số nghị quyết" in text
 
 
@@ -135,7 +135,7 @@ def test_the_office_sees_who_is_missing_and_what_waits(world: SimpleNamespace, s
     with clock.pretend(factories.at("2026-03-15 08:00")):
         text = signed_in("office").page("/").text
     assert "1 chi bộ quá hạn gửi kỳ xét" in text
-    assert "Đã có 1/2" in text
+    assert "Đã báo cáo 1/2 chi bộ" in text
     assert "1 kỳ xét chờ nhận" in text
     assert "Chưa có kế hoạch năm 2026" in text
     assert "Chi bộ Trường Tiểu học Thử Nghiệm" in text
@@ -145,7 +145,7 @@ def test_the_office_sees_who_is_missing_and_what_waits(world: SimpleNamespace, s
     ("state", "user", "words"),
     [
         (PlanState.DRAFT, "office", "Kế hoạch năm 2026 đang soạn"),
-        (PlanState.RETURNED, "office", "Kế hoạch năm 2026 bị trả lại"),
+        (PlanState.RETURNED, "office", "Kế hoạch năm 2026 được trả lại"),
         (PlanState.APPROVED, "office", "Kế hoạch năm 2026 đã phê duyệt"),
         (PlanState.IN_REVIEW, "signatory", "Kế hoạch năm 2026 chờ phê duyệt"),
         (PlanState.APPROVED, "signatory", "Kế hoạch năm 2026 chờ ký số"),
@@ -166,7 +166,7 @@ def test_the_administrator_sees_first_passwords_that_ran_out(world: SimpleNamesp
         db.session.get(User, world.b2).must_change_password = True
         db.session.get(User, world.b2).password_set_at = factories.at("2026-02-20 08:00")
     text = signed_in("admin").page("/").text
-    assert "1 tài khoản hết hạn mật khẩu cấp lần đầu" in text
+    assert "1 tài khoản có mật khẩu cấp lần đầu đã hết hạn" in text
     assert "Kiểm tra nhật ký" in text
     assert "Nguyễn Thị Nguồn" not in text, "no candidate for the administrator"
 

@@ -174,7 +174,7 @@ def test_the_same_press_twice_is_one_save(world: SimpleNamespace, browser: Clien
     [
         ("meeting_on", "31/02/2026", "cần sửa"),
         ("meeting_on", "6/3/2026", "Ngày họp chưa đến"),
-        ("starts_at", "25:00", "Đồng chí nhập giờ như 19:00"),
+        ("starts_at", "25:00", "Đồng chí nhập giờ, ví dụ 19:00"),
         ("present_official", "7", "Số có mặt nhiều hơn tổng số"),
         ("present_official", "ba", "số nguyên"),
         ("members_official", "-1", "từ 0 đến 999"),
@@ -252,7 +252,7 @@ def test_a_closed_decision_says_why_before_and_at_concluding(world: SimpleNamesp
     assert changed.status_code == 409
     assert "đã thay đổi sau khi" in text_of(changed)
     page = browser.page(f"{world.url}/conclude")
-    assert "HD 06-HD/TW, mục 5.4 b" in page.text
+    assert "Hướng dẫn 06-HD/TW, mục 5.4 b" in page.text
     assert "Chốt, lập biên bản" not in page.text
     shown = browser.form(f"{world.url}/conclude", f"{world.url}/conclude")
     refused = browser.post(f"{world.url}/conclude", shown)
@@ -375,7 +375,7 @@ def test_the_month_of_a_whole_ward_is_light(world: SimpleNamespace, office: Clie
         office.sign_in("office", factories.PASSWORD)
         page = office.page("/reviews/2026/3")
         assert "quá hạn 10 ngày" in page.text
-        assert "Văn phòng Đảng ủy kính nhắc" in page.text
+        assert "Văn phòng Đảng ủy xin nhắc" in page.text
         assert "Chi bộ thực hành (không tính vào tổng)" in page.text
     with clock.pretend(factories.at("2026-12-20 08:00")):
         office.sign_in("office", factories.PASSWORD)
