@@ -18,19 +18,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Chi bộ khác đang theo dõi",
         "Người này hiện do chi bộ khác theo dõi nên không sửa được ở đây.",
     ),
-    "open_run_exists": ("Đang được theo dõi", "Người này đang có một lượt theo dõi chưa kết thúc trong phường. Đồng chí hỏi Văn phòng Đảng ủy."),
-    "cannot_follow_again": ("Không mở lại được", "Lượt theo dõi này đã kết thúc hẳn, không mở lượt mới được."),
-    "undo_not_last": ("Không hoàn tác được", "Sau bước này đã có bước khác. Chỉ hoàn tác được bước cuối cùng."),
+    "open_run_exists": (
+        "Đang được theo dõi",
+        "Người này đang có một lượt theo dõi chưa kết thúc trong phường. Đồng chí hỏi Văn phòng Đảng ủy.",
+    ),
+    "cannot_follow_again": (
+        "Không mở lại được",
+        "Lượt theo dõi này đã kết thúc hẳn, không mở lượt mới được.",
+    ),
+    "undo_not_last": (
+        "Không hoàn tác được",
+        "Sau bước này đã có bước khác. Chỉ hoàn tác được bước cuối cùng.",
+    ),
     "undo_by_review": (
         "Không hoàn tác được",
         "Bước này do chi bộ quyết định trong kỳ xét hằng tháng. Muốn sửa, đồng chí đề nghị Văn phòng Đảng ủy trả lại kỳ xét đó.",
     ),
-    "undo_not_yours": ("Không hoàn tác được", "Bước này do người khác nhập. Đồng chí đề nghị Văn phòng Đảng ủy hoàn tác."),
+    "undo_not_yours": (
+        "Không hoàn tác được",
+        "Bước này do người khác nhập. Đồng chí đề nghị Văn phòng Đảng ủy hoàn tác.",
+    ),
     "undo_too_late": (
         "Không hoàn tác được",
         "Đã quá 30 phút kể từ khi nhập. Muốn sửa, đồng chí trao đổi với Văn phòng Đảng ủy.",
     ),
-    "undo_gone_on": ("Không hoàn tác được", "Chi bộ nơi đến đã ghi bước tiếp theo cho người này nên không hoàn tác được. Đồng chí trao đổi với Văn phòng Đảng ủy."),
+    "undo_gone_on": (
+        "Không hoàn tác được",
+        "Chi bộ nơi đến đã ghi bước tiếp theo cho người này nên không hoàn tác được. Đồng chí trao đổi với Văn phòng Đảng ủy.",
+    ),
 }
 
 #: Labels of the fields of a person's record.

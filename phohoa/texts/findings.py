@@ -154,7 +154,7 @@ def _words(name: str, value: Param) -> object:
             return format_date(value)
         case "input", str():
             return label(Input(value))
-        case ("education" | "least"), str():
+        case (("education" | "least"), str()):
             return label(Education(value)).lower()
         case "papers", tuple():
             return "; ".join(label(Paper(code)) for code in value)

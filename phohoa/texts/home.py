@@ -65,7 +65,11 @@ TASKS: dict[str, tuple[str, str, str]] = {
         "Chỉ tiêu trong kế hoạch đang được theo dõi.",
         "Mở kế hoạch",
     ),
-    "key_missing": ("Chưa có khóa ký số", "Cần đưa khóa ký số vào trước khi phát hành văn bản.", "Đưa khóa vào"),
+    "key_missing": (
+        "Chưa có khóa ký số",
+        "Cần đưa khóa ký số vào trước khi phát hành văn bản.",
+        "Đưa khóa vào",
+    ),
     "certificates_to_enter": (
         "{count} người chờ kết quả lớp bồi dưỡng",
         "Nhập giấy chứng nhận khi lớp kết thúc.",

@@ -52,6 +52,13 @@ _REGIMES: tuple[tuple[date, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        date(2025, 1, 20),
+        (
+            "Căn cứ Quy định số 232-QĐ/TW ngày 20/01/2025 của Ban Chấp hành Trung ương khóa XIII về thi hành Điều lệ Đảng;",
+            "Căn cứ Hướng dẫn số 01-HD/TW ngày 28/9/2021 của Ban Bí thư về một số vấn đề cụ thể thi hành Điều lệ Đảng;",
+        ),
+    ),
+    (
         date(2025, 7, 1),
         (
             "Căn cứ Quy định số 294-QĐ/TW ngày 26/5/2025 của Ban Chấp hành Trung ương khóa XIII về thi hành Điều lệ Đảng;",
@@ -89,9 +96,9 @@ def _bases(on: date, term: Term | None) -> str:
 def sections(on: date, term: Term | None) -> tuple[SectionText, ...]:
     """The sections of a plan; the bases are those in force on the day `on`."""
     office = (
-        "Văn phòng và Ban Xây dựng Đảng của Đảng ủy"
+        "Văn phòng Đảng ủy và Ban Xây dựng Đảng"
         if on >= _ONE_BODY_FROM
-        else "Văn phòng và bộ phận Tuyên giáo Đảng ủy"
+        else "Văn phòng và Tuyên giáo Đảng ủy"
     )
     return (
         SectionText(BASES, 0, "Căn cứ", _bases(on, term)),
@@ -117,17 +124,17 @@ _OPENING = (
     "như sau:"
 )
 _PURPOSE = """\
-- Làm cho mỗi cấp ủy, mỗi đảng viên thấy rõ phần việc của mình trong tìm nguồn, bồi dưỡng và giới thiệu người vào Đảng; việc này làm đều từng tháng, không dồn vào cuối năm.
-- Bổ sung cho Đảng bộ phường những đảng viên trẻ, có nhiệt huyết, được quần chúng nơi cư trú và nơi làm việc tin cậy; mỗi chi bộ đều có lớp kế cận.
-- Hoàn thành chỉ tiêu phát triển đảng viên mà Đại hội Đảng bộ phường đã quyết nghị."""
+- Xác định rõ trách nhiệm của từng cấp ủy, từng đảng viên trong phát hiện nguồn, bồi dưỡng và giới thiệu quần chúng ưu tú vào Đảng; thực hiện đều đặn hằng tháng, không dồn vào cuối năm.
+- Bổ sung cho Đảng bộ phường những đảng viên trẻ, có nhiệt huyết, được quần chúng nơi cư trú và nơi làm việc tín nhiệm; mỗi chi bộ đều có lực lượng kế cận.
+- Hoàn thành chỉ tiêu phát triển đảng viên theo Nghị quyết Đại hội Đảng bộ phường."""
 _REQUIREMENTS = """\
-- Lấy chất lượng làm đầu: chỉ xét kết nạp người đủ tiêu chuẩn, đúng nguyên tắc, đúng thủ tục và đúng thời hạn.
+- Đặt chất lượng lên hàng đầu: chỉ xét kết nạp người đủ tiêu chuẩn, đúng nguyên tắc, đúng thủ tục và đúng thời hạn.
 - Ngay trong quý I, mỗi chi bộ lập xong danh sách nguồn của năm và phân công đảng viên chính thức giúp đỡ từng người.
-- Quan tâm trước hết những chi bộ còn ít đảng viên, tỷ lệ đảng viên thấp hoặc thiếu đảng viên trẻ; chú ý người có khả năng đảm nhiệm bí thư chi bộ, tổ trưởng tổ dân phố sau này.
+- Ưu tiên những chi bộ còn ít đảng viên, tỷ lệ đảng viên thấp hoặc thiếu đảng viên trẻ; chú ý tạo nguồn bí thư chi bộ, tổ trưởng tổ dân phố.
 - Toàn Đảng bộ phấn đấu kết nạp ít nhất [chỉ tiêu kết nạp] đảng viên trong năm [năm]."""
 _PROPAGANDA = """\
-- Các chi bộ đưa nội dung Kế hoạch vào kỳ sinh hoạt gần nhất; mỗi đảng viên nêu được người mình dự định giới thiệu, giúp đỡ.
-- Mặt trận Tổ quốc, các đoàn thể nói rõ cho đoàn viên, hội viên về mục tiêu, lý tưởng của Đảng, tiêu chuẩn và các bước phấn đấu vào Đảng, gắn với việc nêu gương người tốt, việc tốt ở địa bàn.
+- Các chi bộ đưa nội dung Kế hoạch vào kỳ sinh hoạt gần nhất; mỗi đảng viên nêu quần chúng mình dự kiến giới thiệu, giúp đỡ.
+- Mặt trận Tổ quốc, các đoàn thể tuyên truyền để đoàn viên, hội viên hiểu rõ mục tiêu, lý tưởng của Đảng, tiêu chuẩn và quá trình phấn đấu vào Đảng, gắn với nêu gương người tốt, việc tốt trên địa bàn.
 - Đài truyền thanh phường có tin, bài về những tập thể làm tốt công tác phát triển đảng viên và những đảng viên trẻ tiêu biểu."""
 _SOURCES = """\
 - Mỗi chi bộ rà soát quần chúng ưu tú của mình theo từng nhóm: đoàn viên thanh niên, phụ nữ, cựu chiến binh, nông dân, dân quân tự vệ, công an, giáo viên, cán bộ y tế, cán bộ tổ dân phố, người sản xuất kinh doanh giỏi, người lao động trong doanh nghiệp.
@@ -136,13 +143,13 @@ _SOURCES = """\
 _EDUCATION = """\
 - Đảng viên được phân công giúp đỡ thường xuyên gặp gỡ, giao việc thử thách vừa sức và nhận xét bằng văn bản khi chi bộ yêu cầu.
 - Chi bộ đề nghị người đủ điều kiện đi học lớp bồi dưỡng nhận thức về Đảng theo thông báo của Đảng ủy, theo dõi kết quả và thời hạn của giấy chứng nhận.
-- Việc thẩm tra lý lịch làm đúng phạm vi, đúng quy trình; không để hồ sơ quá hạn phải làm lại."""
+- Thẩm tra lý lịch đúng phạm vi, đúng quy trình; không để hồ sơ quá hạn phải làm lại."""
 _ALLOCATION = """\
-- Chỉ tiêu giao cho [số chi bộ] chi bộ và [số đoàn thể] tổ chức theo hai bảng dưới đây. Chi bộ nào cũng kết nạp ít nhất 01 đảng viên; Mặt trận Tổ quốc và mỗi đoàn thể giới thiệu ít nhất 01 quần chúng ưu tú để chi bộ xem xét.
+- Chỉ tiêu giao cho [số chi bộ] chi bộ và [số đoàn thể] tổ chức theo hai bảng dưới đây. Mỗi chi bộ kết nạp ít nhất 01 đảng viên; Mặt trận Tổ quốc và mỗi đoàn thể giới thiệu ít nhất 01 quần chúng ưu tú để chi bộ xem xét.
 - Hội Nông dân, Hội Liên hiệp Phụ nữ, Hội Cựu chiến binh và Đoàn Thanh niên cùng các chi bộ tổ dân phố bồi dưỡng để mỗi tổ chức có ít nhất 01 đoàn viên, hội viên được kết nạp.
 - Một người được kết nạp tính một lần cho chi bộ, một lần cho tổ chức giới thiệu và một lần cho toàn Đảng bộ."""
 _OFFICE = """\
-Theo dõi tiến độ của từng chi bộ, nhắc chi bộ chậm báo cáo; tổng hợp đề nghị học lớp, đề nghị làm thủ tục trình Đảng ủy xem xét hằng tháng; cuối quý và cuối năm báo cáo kết quả thực hiện Kế hoạch."""
+Theo dõi tiến độ của từng chi bộ, đôn đốc chi bộ chậm báo cáo; tổng hợp đề nghị học lớp, đề nghị làm thủ tục trình Đảng ủy xem xét hằng tháng; cuối quý và cuối năm báo cáo kết quả thực hiện Kế hoạch."""
 _BRANCHES = """\
 Cụ thể hóa chỉ tiêu vào chương trình công tác năm; xét danh sách cảm tình Đảng tại kỳ sinh hoạt hằng tháng và gửi biên bản về Đảng ủy; chịu trách nhiệm về tiêu chuẩn của người mình đề nghị.
 Kết quả thực hiện là một căn cứ để đánh giá, xếp loại chi bộ cuối năm [năm]."""

@@ -34,10 +34,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Chưa bỏ được",
         "Chỉ bỏ được mục đánh số không còn nội dung. Đồng chí xóa hết nội dung của mục, lưu lại rồi bỏ.",
     ),
-    "signatory_needed": ("Người ký", "Chưa chọn người ký, hoặc người ký không còn là lãnh đạo ký văn bản."),
-    "head_incomplete": ("Thể thức", "Phần đầu, nơi nhận của văn bản còn ô chưa điền."),
+    "signatory_needed": (
+        "Người ký",
+        "Chưa chọn người ký, hoặc người được chọn không còn là lãnh đạo ký văn bản. Đồng chí chọn lại.",
+    ),
+    "head_incomplete": ("Thể thức", "Phần thể thức, người ký, nơi nhận còn ô chưa điền."),
     "section_empty": ("Mục chưa có nội dung", "Mục «{heading}» chưa có nội dung."),
-    "marks_left": ("Chỗ trống", "Còn chỗ chưa điền trong văn bản: {marks}."),
+    "marks_left": ("Chỗ chưa điền", "Trong văn bản còn chỗ chưa điền: {marks}."),
     "allocation_too_low": ("Phân bổ", "{name}: chỉ tiêu ít nhất là {least}."),
     "allocation_missing": (
         "Phân bổ",
@@ -48,10 +51,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "text_long": ("Quá dài", "Nội dung quá dài. Đồng chí rút gọn lại."),
     "number_range": ("Con số", "Nhập số từ 1 đến 9999."),
     # Register and issuing
-    "dated_in_future": ("Ngày văn bản", "Ngày văn bản chưa đến. Đồng chí nhập hôm nay hoặc ngày trước đó."),
+    "dated_in_future": (
+        "Ngày văn bản",
+        "Ngày văn bản chưa đến. Đồng chí nhập ngày hôm nay hoặc ngày trước đó.",
+    ),
     "no_term": (
         "Ngày văn bản",
-        "Ngày này không thuộc nhiệm kỳ nào của Đảng ủy đã khai trong hệ thống. Đồng chí kiểm tra ngày, hoặc nhờ Văn phòng khai nhiệm kỳ.",
+        "Ngày này không thuộc nhiệm kỳ nào của Đảng ủy đã ghi trong phần mềm nên chưa cấp số được. Đồng chí kiểm tra lại ngày; nếu ngày đúng, báo quản trị hệ thống bổ sung nhiệm kỳ.",
     ),
     "dated_before_last": (
         "Ngày văn bản",
@@ -64,25 +70,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "no_key": (
         "Chưa có khóa ký số",
-        "Đồng chí chưa có khóa ký số còn hạn trong hệ thống. Đồng chí vào mục Khóa ký số để đưa tệp khóa vào. Chưa cấp số, chưa ký.",
+        "Đồng chí chưa có khóa ký số còn hạn nên chưa cấp số, chưa ký. Đồng chí vào mục Khóa ký số của tôi để đưa tệp khóa vào.",
     ),
     "wrong_passphrase": (
-        "Mật khẩu khóa",
-        "Mật khẩu của khóa không đúng. Chưa cấp số, chưa ký. Đồng chí nhập lại.",
+        "Mật khẩu của khóa ký số",
+        "Mật khẩu của khóa ký số không đúng. Chưa cấp số, chưa ký. Đồng chí nhập lại.",
     ),
-    "key_expired": ("Chứng thư hết hạn", "Chứng thư trong tệp khóa đã hết hạn."),
+    "key_expired": (
+        "Chứng thư hết hạn",
+        "Chứng thư trong tệp khóa đã hết hạn. Đồng chí liên hệ nơi cấp để gia hạn.",
+    ),
     "key_not_yet_valid": (
         "Chứng thư chưa có hiệu lực",
-        "Chứng thư trong tệp khóa chưa đến ngày có hiệu lực.",
+        "Chứng thư trong tệp khóa chưa đến ngày có hiệu lực. Đồng chí dùng lại từ ngày đó hoặc liên hệ nơi cấp.",
     ),
-    "key_revoked": ("Chứng thư bị thu hồi", "Chứng thư trong tệp khóa đã bị thu hồi. Chưa cấp số, chưa ký."),
-    "key_unfit": ("Không dùng để ký được", "Chứng thư trong tệp này không phải loại dùng để ký văn bản."),
+    "key_revoked": (
+        "Chứng thư bị thu hồi",
+        "Chứng thư trong tệp khóa đã bị thu hồi. Chưa cấp số, chưa ký. Đồng chí liên hệ nơi cấp.",
+    ),
+    "key_unfit": (
+        "Không dùng để ký được",
+        "Chứng thư trong tệp này không phải loại dùng để ký văn bản. Đồng chí chọn tệp khóa khác.",
+    ),
     "not_a_key_file": (
         "Không phải tệp khóa",
-        "Tệp này không phải tệp khóa (đuôi .p12 hoặc .pfx) có chứng thư kèm theo.",
+        "Tệp này không phải tệp khóa (đuôi .p12 hoặc .pfx) có chứng thư kèm theo. Đồng chí chọn lại tệp.",
     ),
-    "key_known": ("Khóa đã có", "Khóa này đã có trong hệ thống."),
-    "key_of_another": ("Khóa của người khác", "Khóa này đã được một đồng chí khác đưa vào hệ thống."),
+    "key_known": ("Khóa đã có", "Khóa này đã được đưa vào trước đây, không cần đưa lại."),
+    "key_of_another": (
+        "Khóa của người khác",
+        "Khóa này đã được một đồng chí khác đưa vào. Đồng chí chọn tệp khóa của mình.",
+    ),
     "issuer_unknown": (
         "Nơi cấp chứng thư chưa được tin cậy",
         "Chứng thư do «{issuer}» cấp, nơi này chưa có trong danh sách tin cậy của phường. Chưa cấp số, chưa ký. Đồng chí nhờ Văn phòng Đảng ủy bổ sung.",
@@ -101,28 +119,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "document_damaged": (
         "Tệp bị hỏng",
-        "Tệp lưu trên máy chủ không còn đúng như lúc phát hành nên không đưa ra. Đồng chí báo ngay Văn phòng Đảng ủy để lấy lại từ bản sao lưu.",
+        "Tệp lưu trên máy chủ không còn đúng như lúc phát hành nên không cho mở. Đồng chí báo ngay Văn phòng Đảng ủy để lấy lại từ bản sao lưu.",
     ),
     # Trusted authorities
     "not_a_certificate": (
         "Không phải chứng thư",
-        "Tệp này không phải chứng thư số (đuôi .cer, .crt hoặc .pem).",
+        "Tệp này không phải chứng thư số (đuôi .cer, .crt hoặc .pem). Đồng chí chọn lại tệp.",
     ),
     "not_an_authority": (
         "Không phải nơi cấp",
-        "Đây là chứng thư của một người hoặc một máy, không phải của nơi cấp chứng thư.",
+        "Đây là chứng thư của một người hoặc một máy, không phải của nơi cấp chứng thư. Đồng chí lấy chứng thư gốc của nơi cấp.",
     ),
-    "issuer_known": ("Đã có", "Nơi cấp này đã có trong danh sách."),
-    "issuer_expired": ("Hết hạn", "Chứng thư của nơi cấp này đã hết hạn."),
+    "issuer_known": ("Nơi cấp đã có", "Nơi cấp này đã có trong danh sách, không cần thêm lại."),
+    "issuer_expired": (
+        "Chứng thư hết hạn",
+        "Chứng thư của nơi cấp này đã hết hạn. Đồng chí lấy chứng thư mới từ nơi cấp.",
+    ),
     "not_a_revocation_list": (
         "Không phải danh sách thu hồi",
-        "Tệp này không phải danh sách chứng thư bị thu hồi (đuôi .crl).",
+        "Tệp này không phải danh sách chứng thư bị thu hồi (đuôi .crl). Đồng chí chọn lại tệp.",
     ),
-    "revocation_list_foreign": ("Danh sách của nơi khác", "Danh sách này không phải do nơi cấp đó ký."),
-    "revocation_list_older": ("Danh sách cũ", "Danh sách này cũ hơn danh sách đang có."),
+    "revocation_list_foreign": (
+        "Danh sách của nơi khác",
+        "Danh sách này không phải do nơi cấp đó ký. Đồng chí tải lại từ trang của nơi cấp.",
+    ),
+    "revocation_list_older": (
+        "Danh sách cũ",
+        "Danh sách này cũ hơn danh sách đang có. Đồng chí tải bản mới nhất từ trang của nơi cấp.",
+    ),
     # Checking of files
     "not_a_pdf": ("Không phải tệp PDF", "Tệp này không phải tệp PDF. Đồng chí chọn lại tệp của văn bản."),
-    "pdf_too_large": ("Tệp quá lớn", "Tệp lớn hơn 20 MB nên không kiểm tra được."),
+    "pdf_too_large": ("Tệp quá lớn", "Tệp lớn hơn 20 MB nên không kiểm tra được ở đây."),
 }
 
 FIELDS: dict[str, str] = {
@@ -130,11 +157,11 @@ FIELDS: dict[str, str] = {
     "heading": "Tên mục",
     "body": "Nội dung",
     "subject": "Trích yếu",
-    "place": "Nơi ban hành",
+    "place": "Địa danh ghi trên văn bản",
     "parent_issuer": "Cơ quan cấp trên trực tiếp",
     "dated": "Ngày văn bản",
     "planned_date": "Ngày dự kiến ban hành",
-    "authority": "Ký thay mặt",
+    "authority": "Quyền hạn ký",
     "position": "Chức vụ người ký",
     "signatory_id": "Người ký",
     "recipients": "Nơi nhận",
@@ -169,7 +196,7 @@ SAID: dict[str, str] = {
     "correcting": "Đã lập dự thảo bản thay thế. Khi phát hành, bản này thay thế kế hoạch đang có hiệu lực.",
     "cancelled": "Đã ghi số {symbol} vào sổ là số bỏ.",
     "carried_over": "Sổ bắt đầu sau số {symbol}.",
-    "key_added": "Đã nhận khóa ký số. Mật khẩu của khóa không được lưu ở đâu.",
+    "key_added": "Đã nhận khóa ký số. Mật khẩu của khóa không được lưu lại.",
     "key_removed": "Đã gỡ khóa ký số.",
     "issuer_added": "Đã thêm nơi cấp chứng thư.",
     "list_added": "Đã nhận danh sách thu hồi.",
@@ -226,7 +253,7 @@ VERDICTS: dict[str, tuple[str, str, str]] = {
     "genuine": (
         "ok",
         "Văn bản thật",
-        "Nội dung không bị thay đổi từ khi ký, nơi cấp chứng thư được tin cậy ở đây, chứng thư không bị thu hồi.",
+        "Nội dung không bị thay đổi từ khi ký, nơi cấp chứng thư được tin cậy ở đây và chứng thư không bị thu hồi.",
     ),
     "revocation_unknown": (
         "warn",
@@ -241,7 +268,7 @@ VERDICTS: dict[str, tuple[str, str, str]] = {
     "modified": (
         "error",
         "Đã bị thay đổi",
-        "Tệp này khác với bản đã ký. Không dùng tệp này; đồng chí lấy lại văn bản từ hệ thống hoặc hỏi nơi ban hành.",
+        "Tệp này khác với bản đã ký. Không dùng tệp này; đồng chí lấy lại bản đã phát hành ở mục Văn bản hoặc hỏi nơi ban hành.",
     ),
     "invalid": (
         "error",
@@ -257,14 +284,14 @@ VERDICTS: dict[str, tuple[str, str, str]] = {
     "malformed": (
         "error",
         "Không đọc được",
-        "Tệp không phải tệp PDF lành lặn, hoặc có nội dung tự chạy bên trong. Không nên mở tệp này.",
+        "Tệp không phải tệp PDF nguyên vẹn, hoặc bên trong có nội dung tự chạy. Đồng chí không nên mở tệp này.",
     ),
 }
 #: For a file of our own without a signature: the stored bytes speak.
 OWN_UNSIGNED = (
     "ok",
     "Đúng bản đã lưu",
-    "Tệp giống hệt bản hệ thống đang lưu. Văn bản này ký tay, không có chữ ký số.",
+    "Tệp giống hệt bản đang lưu ở đây. Văn bản này ký tay, không có chữ ký số.",
 )
 
 REVOCATIONS: dict[str, str] = {

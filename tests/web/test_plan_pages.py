@@ -174,7 +174,7 @@ def test_a_wrong_passphrase_is_said_and_never_sent_back(signing: World, signed_i
     answer = signatory.post(url, {**signatory.form(url, url), "passphrase": "sai mật khẩu khóa"})
     assert answer.status_code == 422
     page = check_page(answer)
-    assert "Mật khẩu của khóa không đúng. Chưa cấp số, chưa ký." in page.text and NOTICE in page.text
+    assert "Mật khẩu của khóa ký số không đúng. Chưa cấp số, chưa ký." in page.text and NOTICE in page.text
     assert "sai mật khẩu khóa" not in answer.get_data(as_text=True)
     assert signatory.get("/register").get_data(as_text=True).count("KH/ĐU") == 0
 

@@ -12,7 +12,7 @@ ANSWERS: dict[str, str] = {
 
 BRANCH_RESOLUTION = "{number:02d}-NQ/CB"
 COMMITTEE_RESOLUTION = "{number:02d}-NQ/ĐU"
-LETTER = "{number:02d}-TTr/ĐU"
+LETTER = "{number:02d}-CV/ĐU"
 CERTIFICATE = "{number:04d}/GCN"
 TOWN_DECISION = "{number:03d}-QĐ/ThU"
 WARD_DECISION = "{number:03d}-QĐ/ĐU"
@@ -49,7 +49,9 @@ CLASS_NOT_SENT = "Không dự lớp được vì trùng lịch công tác."
 START_REFUSED = "Đề nghị chi bộ theo dõi thêm sáu tháng."
 STRUCK_OFF = "Nhiều tháng bỏ sinh hoạt không có lý do trong thời gian dự bị."
 ANNULLED = "Kết nạp không đúng thủ tục; hủy quyết định để làm lại."
-PARKED = "Hồ sơ đã có nghị quyết của Đảng ủy trước khi đổi cơ quan quyết định; còn chờ bổ sung kết quả thẩm tra."
+PARKED = (
+    "Hồ sơ đã có nghị quyết của Đảng ủy trước khi đổi cơ quan quyết định; còn chờ bổ sung kết quả thẩm tra."
+)
 
 NOTES: tuple[str, ...] = (
     "Cha là đảng viên; gia đình chấp hành tốt chủ trương, chính sách.",

@@ -3,8 +3,29 @@
 FAMILY_NAMES: tuple[str, ...] = (
     "Mây", "Sóng", "Gió", "Nắng", "Trăng", "Suối", "Đồi", "Biển", "Sông", "Núi", "Sương", "Rừng", "Ruộng", "Bến", "Thác",
 )  # fmt: skip
-MIDDLE_MALE: tuple[str, ...] = ("Văn", "Minh", "Quốc", "Đức", "Hữu", "Thanh", "Ngọc", "Xuân", "Trung", "Hoàng")
-MIDDLE_FEMALE: tuple[str, ...] = ("Thị", "Thị Thu", "Thị Mỹ", "Ngọc", "Thanh", "Thị Kim", "Bích", "Thúy", "Thị Hồng")
+MIDDLE_MALE: tuple[str, ...] = (
+    "Văn",
+    "Minh",
+    "Quốc",
+    "Đức",
+    "Hữu",
+    "Thanh",
+    "Ngọc",
+    "Xuân",
+    "Trung",
+    "Hoàng",
+)
+MIDDLE_FEMALE: tuple[str, ...] = (
+    "Thị",
+    "Thị Thu",
+    "Thị Mỹ",
+    "Ngọc",
+    "Thanh",
+    "Thị Kim",
+    "Bích",
+    "Thúy",
+    "Thị Hồng",
+)
 GIVEN_MALE: tuple[str, ...] = (
     "Anh", "Bình", "Cường", "Dũng", "Đạt", "Giang", "Hải", "Hiếu", "Hùng", "Khánh", "Khoa", "Lâm", "Long", "Lực", "Nam",
     "Nghĩa", "Nhân", "Phong", "Phúc", "Quân", "Quyền", "Sơn", "Tài", "Tâm", "Thắng", "Thịnh", "Tiến", "Toàn", "Trí",
@@ -38,7 +59,10 @@ WORK: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "police": (("Cán bộ công an", ("police", "youth")),),
     "military": (("Dân quân thường trực", ("militia", "youth")),),
     "office": (("Chuyên viên", ("civil_servants", "youth")), ("Văn thư", ("civil_servants", "women"))),
-    "enterprise": (("Công nhân may", ("enterprise_workers", "women")), ("Kỹ thuật viên", ("enterprise_workers",))),
+    "enterprise": (
+        ("Công nhân may", ("enterprise_workers", "women")),
+        ("Kỹ thuật viên", ("enterprise_workers",)),
+    ),
 }
 
 #: source group -> the organisation that introduces such people
