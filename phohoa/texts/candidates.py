@@ -97,9 +97,9 @@ SAID: dict[str, str] = {
     "saved": "Đã lưu hồ sơ.",
     "nothing_changed": "Không có gì thay đổi.",
     "moved": "{name}: {move}.",
-    "moved_on": "{name}: {move}. Nay ở giai đoạn «{stage}».",
+    "moved_on": "{name}: {move}. Nay ở giai đoạn “{stage}”.",
     "vote_failed": "{name}: đã ghi kết quả biểu quyết, chưa đủ tỷ lệ nên giữ nguyên giai đoạn.",
-    "undone": "Đã hoàn tác. {name} trở lại giai đoạn «{stage}».",
+    "undone": "Đã hoàn tác. {name} trở lại giai đoạn “{stage}”.",
     "again": "Đã mở lượt theo dõi mới, nối với lượt trước.",
 }
 

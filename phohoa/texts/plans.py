@@ -11,7 +11,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "plan_in_force_already": (
         "Đã có kế hoạch phát hành",
-        "Năm {year} đã có kế hoạch đang có hiệu lực. Muốn sửa, đồng chí mở kế hoạch đó rồi bấm «Lập bản thay thế».",
+        "Năm {year} đã có kế hoạch đang có hiệu lực. Muốn sửa, đồng chí mở kế hoạch đó rồi bấm “Lập bản thay thế”.",
     ),
     "plan_frozen": (
         "Kế hoạch đã trình ký",
@@ -39,7 +39,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Chưa chọn người ký, hoặc người được chọn không còn là lãnh đạo ký văn bản. Đồng chí chọn lại.",
     ),
     "head_incomplete": ("Thể thức", "Phần thể thức, người ký, nơi nhận còn ô chưa điền."),
-    "section_empty": ("Mục chưa có nội dung", "Mục «{heading}» chưa có nội dung."),
+    "section_empty": ("Mục chưa có nội dung", "Mục “{heading}” chưa có nội dung."),
     "marks_left": ("Chỗ chưa điền", "Trong văn bản còn chỗ chưa điền: {marks}."),
     "allocation_too_low": ("Phân bổ", "{name}: chỉ tiêu ít nhất là {least}."),
     "allocation_missing": (
@@ -103,7 +103,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "issuer_unknown": (
         "Nơi cấp chứng thư chưa được tin cậy",
-        "Chứng thư do «{issuer}» cấp, nơi này chưa có trong danh sách tin cậy của phường. Chưa cấp số, chưa ký. Đồng chí nhờ Văn phòng Đảng ủy bổ sung.",
+        "Chứng thư do “{issuer}” cấp, nơi này chưa có trong danh sách tin cậy của phường. Chưa cấp số, chưa ký. Đồng chí nhờ Văn phòng Đảng ủy bổ sung.",
     ),
     "own_output_unsound": (
         "Chưa phát hành",
@@ -111,7 +111,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "foreign_letter": (
         "Có ký tự lạ",
-        "Văn bản có ký tự «{letter}» ({point}) không in được bằng phông chữ của văn bản. Đồng chí sửa chỗ đó. Chưa cấp số, chưa ký.",
+        "Văn bản có ký tự “{letter}” ({point}) không in được bằng phông chữ của văn bản. Đồng chí sửa chỗ đó. Chưa cấp số, chưa ký.",
     ),
     "document_failed": (
         "Chưa tạo được tệp",
@@ -182,7 +182,7 @@ FIELDS: dict[str, str] = {
 
 SAID: dict[str, str] = {
     "created": "Đã lập dự thảo từ mẫu.",
-    "section_saved": "Đã lưu mục «{heading}».",
+    "section_saved": "Đã lưu mục “{heading}”.",
     "head_saved": "Đã lưu thể thức và nơi nhận.",
     "allocation_saved": "Đã lưu phân bổ chỉ tiêu.",
     "section_added": "Đã thêm một mục. Đồng chí đặt tên và viết nội dung.",

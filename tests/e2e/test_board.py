@@ -357,7 +357,9 @@ def test_an_answer_that_never_comes_is_said_plainly_and_pressing_again_is_safe(
 
     page.route("**/_/runs/*/moves/propose_class", lose_the_answer, times=1)
     page.click("#panel button.primary")
-    expect(page.locator("#messages")).to_contain_text("Chưa biết đã lưu hay chưa. Bấm lại là an toàn.")
+    expect(page.locator("#messages")).to_contain_text(
+        "Chưa biết đã lưu hay chưa. Đồng chí bấm lại, không bị ghi hai lần."
+    )
     assert page.input_value("#panel [name=basis_number]") == "12-NQ/CB"
     page.click("#panel button.primary")
     expect(column(page, "training")).to_contain_text("Mây Thị Hoa")

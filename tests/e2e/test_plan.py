@@ -90,7 +90,7 @@ def test_the_signatory_signs_with_a_key_of_his_own(
     office.sign_in("office")
     desk = office.go("/issuers")
     desk.set_input_files("main input[type=file]", root)
-    press(desk, "Thêm")
+    press(desk, "Thêm nơi cấp")
     desk.click("main table a")
     desk.set_input_files("main input[type=file]", crl)
     press(desk, "Đưa vào")

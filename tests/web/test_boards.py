@@ -174,7 +174,7 @@ def test_without_scripts_a_move_leads_back_to_the_board_with_the_button(
     place = response.headers["Location"]
     assert place.startswith(f"/branches/{forty.first}/board?moved=")
     board = client.page(place, queries=15)
-    assert "Nay ở giai đoạn «Cảm tình Đảng»" in board.text
+    assert "Nay ở giai đoạn “Cảm tình Đảng”" in board.text
     undo = client.form(place, f"/runs/{run_id}/undo")
     back = client.post(f"/runs/{run_id}/undo", undo)
     assert back.status_code == 303

@@ -151,7 +151,7 @@ def test_a_stale_edit_shows_both_texts_and_keeps_what_was_typed(one: SimpleNames
     response = mine.post(url, old)
     assert response.status_code == 409
     page = check_page(response)
-    assert "đang lưu «Thợ may thử», đồng chí nhập «Giáo viên mầm non thử»" in page.text
+    assert "đang lưu “Thợ may thử”, đồng chí nhập “Giáo viên mầm non thử”" in page.text
     values = {tag.get("name"): tag.get("value", "") for tag in page.all("input") if tag.get("name")}
     assert values["occupation"] == "Giáo viên mầm non thử"
     again = mine.post(url, {**old, "version": values["version"], "command_id": values["command_id"]})

@@ -60,7 +60,7 @@ def test_every_role_has_a_light_first_page_with_at_most_five_things(
 ) -> None:
     plan(PlanState.IN_REVIEW)
     page = signed_in(user).page("/")
-    assert page.headings == ["Việc của tháng này"]
+    assert page.headings == ["Việc tháng này"]
     assert 1 <= tasks_of(page) <= 5
 
 

@@ -210,11 +210,11 @@ def test_a_plan_that_is_not_ready_says_what_is_missing(world: World, signed_in: 
     url = section_url(plan_id, "Mục đích")
     press(office, url, url, body="")
     page = office.page(f"/plans/{plan_id}")
-    assert "Mục «Mục đích» chưa có nội dung." in page.text
+    assert "Mục “Mục đích” chưa có nội dung." in page.text
     version = str(world.plan(plan_id).version)
     answer = office.post(f"/plans/{plan_id}/submit", {"version": version})
     assert answer.status_code == 422
-    assert "Mục «Mục đích» chưa có nội dung." in check_page(answer).text
+    assert "Mục “Mục đích” chưa có nội dung." in check_page(answer).text
 
 
 def test_a_return_needs_its_reason_and_shows_it(world: World, signed_in: SignedIn) -> None:
