@@ -75,7 +75,7 @@ def _parts(line: Happening) -> list[str]:
     for code, answer in line.answers:
         found.append(PARTS["answer"].format(warning=_warning(code), answer=answer))
     if line.fields:
-        names = ", ".join(FIELDS[name].lower() for name in line.fields if name in FIELDS)
+        names = "; ".join(FIELDS[name] for name in line.fields if name in FIELDS)
         found.append(PARTS["fields"].format(fields=names))
     found += [PARTS["obligation"].format(obligation=label(Obligation(code))) for code in line.obligations]
     return found
