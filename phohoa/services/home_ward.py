@@ -13,6 +13,7 @@ from ..models import Branch, Plan, Review, SigningKey, TrackingRun
 from .command import Query
 from .home_parts import Late, Task, Work, changes_since
 from .review_months import MonthPage, month_of
+from .ward_settings import is_set_up
 
 
 def stage_counts(session: Session) -> dict[Stage, int]:
@@ -104,6 +105,8 @@ def office_work(cx: Query) -> Work:
     month = month_of(cx.session, cx.today.year, cx.today.month, cx.today)
     at = {"year": month.year, "month": month.month}
     tasks: list[Task | None] = []
+    if not is_set_up(cx.session, cx.today):
+        tasks.append(Task("ward_to_set_up", urgent=True))
     if month.missing:
         words = {**_month_words(month), "count": len(month.missing), "due": month.due.strftime("%d/%m/%Y")}
         tasks.append(Task("branches_missing", at, words, month.due))

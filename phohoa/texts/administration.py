@@ -1,6 +1,11 @@
 """Sentences for accounts, units and the logs: code -> (title, sentence)."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "term_ends_first": ("Nhiệm kỳ", "Ngày kết thúc phải sau ngày bắt đầu."),
+    "term_overlaps": (
+        "Nhiệm kỳ",
+        "Trùng thời gian với nhiệm kỳ {ordinal} (từ {first} đến {last}). Đồng chí kiểm tra lại ngày.",
+    ),
     "unit_name_taken": ("Tên đơn vị", "Đã có đơn vị đang hoạt động mang tên này."),
     "unit_name_earlier": ("Ngày đổi tên", "Ngày đổi tên không được trước ngày bắt đầu của tên đang dùng."),
     "unit_closed": ("Đơn vị đã kết thúc", "Đơn vị này đã kết thúc hoạt động nên không sửa được nữa."),
@@ -62,6 +67,9 @@ FIELDS: dict[str, str] = {
     "nobody": "Chọn đơn vị",
     "no_successor": "Không có",
     "everybody": "Tất cả",
+    "ordinal": "Nhiệm kỳ",
+    "term_starts_on": "Từ ngày",
+    "term_ends_on": "Đến ngày",
 }
 
 #: Short words after something was done.
@@ -81,6 +89,7 @@ SAID: dict[str, str] = {
     "member_left_helps": "Đã ghi ngày rời chi bộ. Đồng chí này đang giúp đỡ {count} người: chi bộ phân công người khác thay.",
     "member_back": "Đã đưa trở lại danh sách chi bộ.",
     "ward_saved": "Đã lưu thông tin Đảng bộ.",
+    "term_opened": "Đã thêm nhiệm kỳ.",
 }
 
 #: What the audit calls the kinds of things, by table.

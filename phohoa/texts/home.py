@@ -26,6 +26,11 @@ TASKS: dict[str, tuple[str, str, str]] = {
         "{branch}. Có thể đề nghị làm thủ tục: {names}.",
         "Mở kỳ xét",
     ),
+    "ward_to_set_up": (
+        "Ghi thông tin Đảng bộ và nhiệm kỳ",
+        "Cần trước khi soạn kế hoạch và cấp số văn bản.",
+        "Ghi thông tin",
+    ),
     "branches_missing": (
         "{count} chi bộ quá hạn gửi kỳ xét",
         "Tháng {month}, hạn {due}. Đã báo cáo {sent}/{expected} chi bộ.",

@@ -57,7 +57,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "no_term": (
         "Ngày văn bản",
-        "Ngày này không thuộc nhiệm kỳ nào của Đảng ủy đã ghi trong phần mềm nên chưa cấp số được. Đồng chí kiểm tra lại ngày; nếu ngày đúng, báo quản trị hệ thống bổ sung nhiệm kỳ.",
+        "Ngày này không thuộc nhiệm kỳ nào của Đảng ủy đã ghi trong phần mềm nên chưa cấp số được. Đồng chí kiểm tra lại ngày; nếu ngày đúng, Văn phòng thêm nhiệm kỳ ở trang “Thông tin Đảng bộ”.",
     ),
     "dated_before_last": (
         "Ngày văn bản",

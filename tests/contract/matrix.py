@@ -24,6 +24,7 @@ MATRIX: dict[tuple[str, str], set[str | None]] = {
     ("admin.reopen_user", "POST"): {"admin"},
     ("admin.reset_password", "POST"): {"admin"},
     ("admin.save_user", "POST"): {"admin"},
+    ("admin.open_term", "POST"): {"office"},
     ("admin.save_ward", "POST"): {"office"},
     ("admin.user", "GET"): {"admin"},
     ("admin.users", "GET"): {"admin"},

@@ -367,3 +367,47 @@ def test_the_office_reads_who_opened_whose_record(signed_in: SignedIn, people: S
     day = clock.local(yesterday).strftime("%d/%m/%Y")
     assert "Suối Thị Được Xem" in office.page(f"/access-log?first={day}&last={day}").text
     assert "Suối Thị Được Xem" not in office.page(f"/access-log?last=01/01/2020&user={people.committee}").text
+
+
+def test_a_new_installation_is_set_up_by_the_office(app: Flask) -> None:
+    with factories.writing():
+        factories.user(Role.OFFICE, "office")
+    client = Client(app)
+    client.sign_in("office", factories.PASSWORD)
+    assert "Ghi thông tin Đảng bộ và nhiệm kỳ" in client.page("/").text
+    assert "trước tiên" in client.page("/admin/ward").text
+    typed = {
+        "name": "Đảng bộ phường Thử",
+        "issuer": "ĐẢNG ỦY PHƯỜNG THỬ",
+        "parent_issuer": "ĐẢNG BỘ TỈNH THỬ",
+        "place": "Thử",
+        "upper_level": "Tỉnh ủy Thử",
+    }
+    assert post(client, "/admin/ward", "/admin/ward", **typed).status_code == 303
+    ward = fresh(Ward, 1)
+    assert (ward.name, ward.is_demo, ward.review_due_day) == ("Đảng bộ phường Thử", False, 10)
+    assert "Ghi thông tin Đảng bộ và nhiệm kỳ" in client.page("/").text, "the term is still missing"
+    year = clock.today().year
+    term = {"ordinal": "II", "starts_on": f"01/01/{year}", "ends_on": f"31/12/{year + 4}"}
+    assert post(client, "/admin/ward", "/admin/ward/terms", **term).status_code == 303
+    assert "Ghi thông tin Đảng bộ và nhiệm kỳ" not in client.page("/").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"starts_on": "01/01/2029", "ends_on": "01/01/2034"}, "Trùng thời gian với nhiệm kỳ XVII"),
+        ({"starts_on": "01/01/2040", "ends_on": "01/01/2035"}, "Ngày kết thúc phải sau ngày bắt đầu"),
+        ({"starts_on": "", "ends_on": "01/01/2045"}, "cần có nội dung"),
+    ],
+    ids=["overlaps the term before", "ends before it begins", "has no first day"],
+)
+def test_a_term_that_cannot_be_is_refused_beside_its_field(
+    signed_in: SignedIn, typed: dict[str, str], said: str
+) -> None:
+    client = signed_in("office")
+    response = post(client, "/admin/ward", "/admin/ward/terms", ordinal="XVIII", **typed)
+    assert response.status_code == 422
+    html = response.get_data(as_text=True)
+    assert said in html
+    assert 'value="XVIII"' in html, "what was typed stays"

@@ -67,6 +67,12 @@ class WardForm(CommandForm):
         return WardInput(**{name: self[name].data for name in WardInput.__dataclass_fields__})
 
 
+class TermForm(CommandForm):
+    ordinal = StringField(FIELDS["ordinal"], validators=_needed(20))
+    starts_on = DayField(FIELDS["term_starts_on"], validators=[InputRequired(_REQUIRED)])
+    ends_on = DayField(FIELDS["term_ends_on"], validators=[InputRequired(_REQUIRED)])
+
+
 class LogForm(Form):
     """The filter of a log; it is asked for by GET, so it carries no token."""
 

@@ -12,14 +12,28 @@ from ...texts.administration import SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from .blueprint import blueprint
-from .forms import WardForm
+from .forms import TermForm, WardForm
+
+
+def _show(
+    status: int = 200, form: WardForm | None = None, term: TermForm | None = None
+) -> ResponseReturnValue:
+    settings = ward_settings.ward_settings(actor())
+    form = form or WardForm(formdata=None, version=settings.version, **asdict(settings.values))
+    return page(
+        "admin/ward.html",
+        status,
+        form=form,
+        term=term or TermForm(formdata=None),
+        terms=settings.terms,
+        is_new=settings.version == 0,
+    )
 
 
 @blueprint.get("/admin/ward")
 @requires(Action.UNIT_MANAGE)
 def ward() -> ResponseReturnValue:
-    settings = ward_settings.ward_settings(actor())
-    return page("admin/ward.html", form=WardForm(version=settings.version, **asdict(settings.values)))
+    return _show()
 
 
 @blueprint.post("/admin/ward")
@@ -27,10 +41,24 @@ def ward() -> ResponseReturnValue:
 def save_ward() -> ResponseReturnValue:
     form = WardForm()
     if not form.validate_on_submit():
-        return page("admin/ward.html", 422, form=form)
+        return _show(422, form)
     try:
         ward_settings.save_ward_settings(caller(), form.version.data, form.input())
     except Invalid as error:
         form.take(error)
-        return page("admin/ward.html", 422, form=form)
+        return _show(422, form)
     return goto(url_for("admin.ward"), SAID["ward_saved"])
+
+
+@blueprint.post("/admin/ward/terms")
+@requires(Action.UNIT_MANAGE)
+def open_term() -> ResponseReturnValue:
+    form = TermForm()
+    if not form.validate_on_submit():
+        return _show(422, term=form)
+    try:
+        ward_settings.open_term(caller(), form.ordinal.data, form.starts_on.data, form.ends_on.data)
+    except Invalid as error:
+        form.take(error)
+        return _show(422, term=form)
+    return goto(url_for("admin.ward"), SAID["term_opened"])

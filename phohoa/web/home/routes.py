@@ -31,6 +31,7 @@ ENDPOINTS: dict[str, str] = {
     "people_without_helper": "boards.branch",
     "sources_waiting": "reviews.sheet",
     "ready_to_start": "reviews.sheet",
+    "ward_to_set_up": "admin.ward",
     "branches_missing": "reviews.month_page",
     "branches_to_come": "reviews.month_page",
     "reviews_to_receive": "reviews.month_page",
