@@ -18,6 +18,7 @@ from .extensions import db, installation
 from .services import accounts, audit_reports, installation_info, startup
 from .services.command import Caller
 from .texts.console import REFUSALS, SAYS
+from .texts.messages import explain
 
 _SYSTEM = Caller(Actor.system())
 _ACCOUNTS = "demo-accounts.json"
@@ -60,11 +61,20 @@ def migrate_database() -> None:
 def load_demo() -> None:
     """Load the demo ward into an empty installation; refuses where there is real data."""
     _prepare()
+    _whole()
     if not installation_info.is_empty():
         click.echo(SAYS["demo_refused"], err=True)
         sys.exit(1)
     _load_demo()
     _print_accounts()
+
+
+def _whole() -> None:
+    """Exits where a demo was begun and not ended; only PostgreSQL cannot take one back."""
+    from .services import demo
+
+    if demo.unfinished():
+        sys.exit(REFUSALS["demo_unfinished"])
 
 
 def _load_demo() -> None:
@@ -100,12 +110,16 @@ def _serve(with_demo: bool, threads: int) -> None:
     settings = installation().settings
     serving.end_cleanly_when_told()
     _prepare()
+    _whole()
     if with_demo and installation_info.is_empty():
         click.echo(SAYS["demo_loading"])
         _load_demo()
     db.session.remove()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    server = serving.server_for(app, settings, threads)
+    try:
+        server = serving.server_for(app, settings, threads)
+    except OSError:
+        sys.exit(REFUSALS["port_taken"].format(host=settings.host, port=settings.port))
     _print_accounts()
     click.echo(SAYS["serving"].format(url=f"http://{settings.host}:{settings.port}"))
     sys.stdout.flush()
@@ -123,8 +137,8 @@ def create_admin(username: str, full_name: str) -> None:
     try:
         accounts.create_user(_SYSTEM, data, password)
     except DomainError as error:
-        click.echo(f"{error.code} {dict(getattr(error, 'fields', {}))}", err=True)
-        sys.exit(1)
+        codes = dict(getattr(error, "fields", {})).values() or (error.code,)
+        sys.exit("\n".join(explain(code)[1] for code in codes))
     click.echo(SAYS["first_password"].format(username=username, password=password))
 
 

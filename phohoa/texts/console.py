@@ -19,6 +19,8 @@ REFUSALS: dict[str, str] = {
     "no_port": "Không khởi động: PHOHOA_PORT={text} không phải là số cổng.",
     "https_without_name": "Không khởi động: đã đặt PHOHOA_HTTPS nhưng PHOHOA_TRUSTED_HOSTS chưa ghi tên của trang.",
     "running": "Không khởi động: chương trình đang chạy với chính thư mục dữ liệu này rồi ({path}).",
+    "port_taken": "Không khởi động: cổng {port} của {host} đang có chương trình khác dùng. Hãy dừng chương trình đó, hoặc đặt PHOHOA_PORT là một số khác.",
+    "demo_unfinished": "Không khởi động: lần nạp dữ liệu minh họa trước bị dừng giữa chừng. Hãy tạo lại cơ sở dữ liệu trống, xóa tệp demo-unfinished trong thư mục dữ liệu, rồi chạy lại.",
     "damaged": "Không khởi động: cơ sở dữ liệu bị hỏng ({path}). Giữ nguyên tệp này, rồi phục hồi từ bản sao lưu gần nhất.",
     "newer": "Không khởi động: cơ sở dữ liệu thuộc về một phiên bản mới hơn của chương trình. Hãy cài phiên bản mới.",
     "no_backup": "Không nâng cấp: chưa sao lưu được cơ sở dữ liệu (đĩa đầy hoặc không ghi được vào {path}). Dữ liệu vẫn nguyên vẹn.",
