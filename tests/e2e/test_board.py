@@ -337,7 +337,7 @@ def test_words_typed_into_the_sheet_are_not_thrown_away_unasked(
     page.once("dialog", stay)
     page.locator("#panel [name=basis_number]").press_sequentially("12")
     page.keyboard.press("Escape")
-    assert "Bỏ nội dung này?" in asked[0]
+    assert "chưa lưu" in asked[0]
     assert page.input_value("#panel [name=basis_number]") == "12"
 
 
