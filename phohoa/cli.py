@@ -106,6 +106,7 @@ def serve(with_demo: bool, threads: int) -> None:
 
 def _serve(with_demo: bool, threads: int) -> None:
     from . import serving
+    from .services import issuing
 
     settings = installation().settings
     serving.end_cleanly_when_told()
@@ -120,6 +121,7 @@ def _serve(with_demo: bool, threads: int) -> None:
         server = serving.server_for(app, settings, threads)
     except OSError:
         sys.exit(REFUSALS["port_taken"].format(host=settings.host, port=settings.port))
+    issuing.prepare()
     _print_accounts()
     click.echo(SAYS["serving"].format(url=f"http://{settings.host}:{settings.port}"))
     sys.stdout.flush()

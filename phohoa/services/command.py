@@ -125,11 +125,15 @@ def _after_flush(session: Session, context: UOWTransaction) -> None:
 
 
 def install_guards(session_class: type[Session] | Any) -> None:
-    """Put the walls on the session class; once per application."""
-    event.listen(session_class, "do_orm_execute", _wall)
-    event.listen(session_class, "do_orm_execute", _no_bulk)
-    event.listen(session_class, "before_flush", _before_flush)
-    event.listen(session_class, "after_flush", _after_flush)
+    """Put the walls on the session class; a second application of the process finds them there already."""
+    for name, guard in (
+        ("do_orm_execute", _wall),
+        ("do_orm_execute", _no_bulk),
+        ("before_flush", _before_flush),
+        ("after_flush", _after_flush),
+    ):
+        if not event.contains(session_class, name, guard):
+            event.listen(session_class, name, guard)
 
 
 def _enclose(actor: Actor) -> None:

@@ -115,7 +115,7 @@ def issue(cx: Command, plan_id: int, version: int, passphrase: str, dated: date)
 
 
 def prepare() -> None:
-    """Let the drawing engine load in the background, while the signatory types the passphrase."""
+    """Let the drawing engine load in the background: at the start, and while a signatory types."""
 
     def load() -> None:
         with contextlib.suppress(DocumentError):

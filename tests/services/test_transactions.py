@@ -15,7 +15,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from phohoa import services
+from phohoa import create_app, services
 from phohoa.domain.access import Action, Actor, Role
 from phohoa.domain.errors import Conflict, Invalid
 from phohoa.domain.stages import Stage
@@ -222,6 +222,17 @@ def test_taking_a_branch_from_an_account_stands_in_the_audit(people: SimpleNames
     rows = db.session.scalars(select(AuditRow).where(AuditRow.entity == "user_branch")).all()
     assert [row.entity_id for row in rows] == [f"{people.b1}:{people.practice}"]
     assert json.loads(rows[0].data) == {}
+
+
+def test_a_second_application_of_the_process_writes_no_audit_row_twice(
+    app: Flask, people: SimpleNamespace
+) -> None:
+    create_app(app.extensions["phohoa"].settings)
+    office = Caller(factories.actor_of(db.session.get(User, people.office)))
+    members.add_member(office, people.first, MemberInput("Trần Thị Một Lần", 1970, True, None, ""))
+    db.session.rollback()
+    rows = db.session.scalars(select(AuditRow).where(AuditRow.entity == "party_member")).all()
+    assert len(rows) == 1
 
 
 def test_what_two_people_have_in_common_cannot_be_told_from_the_audit(people: SimpleNamespace) -> None:
