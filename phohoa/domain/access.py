@@ -72,7 +72,7 @@ class Scope(StrEnum):
     OWN = "own"  # only the branches (or the organisation) that the actor is bound to
 
 
-_EVERYONE = {role: Scope.ALL for role in ACCOUNT_ROLES}
+_EVERYONE = dict.fromkeys(ACCOUNT_ROLES, Scope.ALL)
 _READERS = {
     Role.OFFICE: Scope.ALL,
     Role.SIGNATORY: Scope.ALL,

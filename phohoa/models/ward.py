@@ -62,9 +62,7 @@ class UnitName(Audited, Base):
     """A name that a branch or an organisation bore from a day on (to a day)."""
 
     __tablename__ = "unit_name"
-    __table_args__ = (
-        CheckConstraint("(branch_id IS NULL) <> (organisation_id IS NULL)", name="one_unit"),
-    )
+    __table_args__ = (CheckConstraint("(branch_id IS NULL) <> (organisation_id IS NULL)", name="one_unit"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     branch_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"), index=True)

@@ -13,7 +13,6 @@ from ..extensions import installation
 from ..models import Document
 from .command import Command
 
-
 _NAME = re.compile("[0-9a-f]{64}")
 
 

@@ -21,7 +21,10 @@ RAW_SQL = {
     ("phohoa/extensions.py", "execute of a string"),  # PRAGMA of a new connection
     ("phohoa/services/audit.py", "text"),  # the lock of the chain on PostgreSQL
     ("phohoa/services/startup.py", "execute of a string"),  # SQLite's own check of its file, before the start
-    ("phohoa/services/demo.py", "execute of a string"),  # the file in which the demo is being made, not yet in use
+    (
+        "phohoa/services/demo.py",
+        "execute of a string",
+    ),  # the file in which the demo is being made, not yet in use
 }
 #: Arguments of Index in which text() is a condition of the table and not a statement.
 CONDITIONS = {"sqlite_where", "postgresql_where"}
