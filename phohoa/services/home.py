@@ -6,16 +6,15 @@ from collections.abc import Callable
 from sqlalchemy import func, select
 
 from ..domain.access import Action, Role
-from ..domain.stages import Stage
-from ..models import AuditRow, Document, Organisation, Person, TrackingRun, User
+from ..models import AuditRow, Document, Organisation, User
 from .accounts import INITIAL_PASSWORD_LIFE
 from .command import Query, query
 from .home_branch import branch_work
 from .home_parts import HomePage, Task, Work
 from .home_ward import leader_work, office_work
+from .introductions import Standing, introduced_by
 
 TASKS_SHOWN, LATE_SHOWN, CHANGES_SHOWN = 5, 8, 3
-_ADMITTED = (Stage.PROBATIONARY, Stage.OFFICIAL_PROPOSED, Stage.OFFICIAL)
 
 
 def _admin_work(cx: Query) -> Work:
@@ -37,24 +36,14 @@ def _admin_work(cx: Query) -> Work:
 def _organisation_work(cx: Query) -> Work:
     """What became of those whom the organisation introduced: numbers only."""
     organisation = cx.session.get(Organisation, cx.actor.organisation_id)
-    rows = cx.session.execute(
-        select(TrackingRun.stage, TrackingRun.closed_on, Person.introduced_on)
-        .join(Person, Person.id == TrackingRun.person_id)
-        .where(Person.introduced_by_id == cx.actor.organisation_id)
-        .where(TrackingRun.previous_run_id.is_(None))
-    ).all()
-    counted: Counter[str] = Counter()
-    for stage, closed_on, introduced_on in rows:
-        counted["count"] += introduced_on is not None and introduced_on.year == cx.today.year
-        if stage in _ADMITTED:
-            counted["admitted"] += 1
-        elif closed_on is not None:
-            counted["ended"] += 1
-        else:
-            counted["received" if stage is Stage.SOURCE else "followed"] += 1
+    lines = introduced_by(cx.session, cx.actor.organisation_id or 0)
+    this_year = sum(
+        line.introduced_on is not None and line.introduced_on.year == cx.today.year for line in lines
+    )
+    counted = Counter(line.standing.value for line in lines)
     name = organisation.name if organisation is not None else ""
-    words = {"year": cx.today.year, "organisation": name, "count": counted["count"]}
-    standing = {key: counted[key] for key in ("received", "followed", "admitted", "ended")}
+    words = {"year": cx.today.year, "organisation": name, "count": this_year}
+    standing = {one.value: counted[one.value] for one in Standing}
     return Work((Task("introduce", {}, words), Task("introductions", {}, standing)))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ..domain.access import Action
 from ..domain.errors import NotFound
@@ -59,6 +60,22 @@ def _standing(run: TrackingRun) -> Standing:
     return Standing.RECEIVED if run.stage is Stage.SOURCE else Standing.FOLLOWED
 
 
+def introduced_by(session: Session, organisation_id: int) -> tuple[IntroductionLine, ...]:
+    """Everybody whom the organisation introduced, once each, newest first; practice left out."""
+    rows = session.execute(
+        select(Person.id, Person.full_name, Person.birth_year, Person.introduced_on, Branch.name, TrackingRun)
+        .join(TrackingRun, TrackingRun.person_id == Person.id)
+        .join(Branch, Branch.id == TrackingRun.branch_id)
+        .where(Person.introduced_by_id == organisation_id)
+        .where(Branch.is_practice.is_(False))
+        .order_by(TrackingRun.id)
+    )
+    newest: dict[int, IntroductionLine] = {}
+    for person_id, name, year, introduced_on, branch, run in rows:
+        newest[person_id] = IntroductionLine(name, year, branch, introduced_on, _standing(run))
+    return tuple(reversed(newest.values()))
+
+
 @query(Action.INTRODUCTION_VIEW)
 def own_introductions(cx: Query) -> Introductions:
     """The introductions of the actor's own organisation."""
@@ -68,20 +85,10 @@ def own_introductions(cx: Query) -> Introductions:
     organisation = cx.session.get(Organisation, cx.actor.organisation_id)
     if organisation is None:
         raise NotFound
-    rows = cx.session.execute(
-        select(Person.id, Person.full_name, Person.birth_year, Person.introduced_on, Branch.name, TrackingRun)
-        .join(TrackingRun, TrackingRun.person_id == Person.id)
-        .join(Branch, Branch.id == TrackingRun.branch_id)
-        .where(Person.introduced_by_id == organisation.id)
-        .order_by(TrackingRun.id)
-    )
-    newest: dict[int, IntroductionLine] = {}
-    for person_id, name, year, introduced_on, branch, run in rows:
-        newest[person_id] = IntroductionLine(name, year, branch, introduced_on, _standing(run))
     return Introductions(
         organisation.name,
         organisation.id,
-        tuple(reversed(newest.values())),
+        introduced_by(cx.session, organisation.id),
         branches_on(cx.session, cx.today),
         cx.today,
     )

@@ -109,7 +109,7 @@ TASKS: dict[str, tuple[str, str, str]] = {
     ),
     "introductions": (
         "Kết quả giới thiệu",
-        "{received} đã tiếp nhận, {followed} đang theo dõi, {admitted} được kết nạp, {ended} không tiếp tục.",
+        "{received} đã tiếp nhận, {followed} đang theo dõi, {admitted} được kết nạp, {not_continued} không tiếp tục.",
         "Xem danh sách",
     ),
     "documents": ("Văn bản đã phát hành", "{count} văn bản của Đảng ủy phường.", "Xem văn bản"),

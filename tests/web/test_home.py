@@ -177,6 +177,8 @@ def test_an_organisation_sees_numbers_of_its_own_introductions(world: SimpleName
         for stage in (Stage.SOURCE, Stage.SYMPATHISER, Stage.PROBATIONARY):
             person = {"introduced_by_id": world.farmers, "introduced_on": date(2026, 2, 1)}
             factories.run(branch, "Người Được Giới Thiệu", stage, person=person)
+        practice = db.session.get(Branch, world.practice)
+        factories.run(practice, "Người Tập Thử", person={"introduced_by_id": world.farmers})
     text = signed_in("mass-org").page("/").text
     assert "đã giới thiệu 3 người" in text
     assert "1 đã tiếp nhận, 1 đang theo dõi, 1 được kết nạp, 0 không tiếp tục" in text
