@@ -302,9 +302,41 @@ def test_a_damaged_database_is_not_worked_on(instance: Path, damage: str) -> Non
     assert "bị hỏng" in said
 
 
+@pytest.fixture
+def own_signals() -> Iterator[None]:
+    """What the server makes of signals is put back for the tests that follow."""
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.usefixtures("own_signals")
+def test_a_port_that_is_taken_is_said_in_a_sentence(instance: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        app = create_app(load_settings({"PHOHOA_INSTANCE": str(instance), "PHOHOA_PORT": str(port)}))
+        with app.app_context():
+            done = app.test_cli_runner().invoke(args=["serve"])
+            db.session.remove()
+            db.engine.dispose()
+    assert done.exit_code == 1
+    assert f"cổng {port} của 127.0.0.1 đang có chương trình khác dùng" in done.output
+
+
+@pytest.mark.usefixtures("own_signals")
+@pytest.mark.parametrize("words", [("serve",), ("demo",)], ids=["serving", "loading again"])
+def test_a_demo_that_was_left_half_way_is_not_worked_on(instance: Path, words: tuple[str, ...]) -> None:
+    (instance / "demo-unfinished").touch()
+    code, said = run(instance, *words)
+    assert code == 1
+    assert "nạp dữ liệu minh họa trước bị dừng giữa chừng" in said
+
+
 def test_every_refusal_says_what_it_needs() -> None:
     for code, sentence in REFUSALS.items():
-        assert sentence.format(name="x", path="y", text="z"), code
+        assert sentence.format(name="x", path="y", text="z", host="h", port=1), code
 
 
 pytestmark = pytest.mark.skipif(bool(POSTGRES), reason="about the file of SQLite")
