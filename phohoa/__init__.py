@@ -37,7 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from .web import errors, files, filters, gate, headers, limits, logs
 
     command.install_guards(extensions.db.session)
-    app.request_class = limits.LimitedRequest
+    limits.install(app)
     logs.install(settings.instance)
     gate.install(app)
     errors.install(app)

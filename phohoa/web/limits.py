@@ -1,6 +1,12 @@
 """How large a request may be: what people type is short, only files may be large."""
 
-from flask import Request
+from typing import Any
+
+from flask import Flask, Request
+from werkzeug.routing import IntegerConverter, Map
+
+#: The largest number that an id can have on both engines.
+LARGEST_ID = 2**31 - 1
 
 #: Bytes of a plain form; far more than the longest page of typed text.
 PLAIN_FORM = 1024 * 1024
@@ -19,3 +25,16 @@ class LimitedRequest(Request):
     @max_content_length.setter
     def max_content_length(self, value: int | None) -> None:
         self._max_content_length = value
+
+
+class Id(IntegerConverter):
+    """A number of an address; one that no row can have leads nowhere, instead of into the database."""
+
+    def __init__(self, map: Map, **options: Any) -> None:
+        super().__init__(map, **{"max": LARGEST_ID, **options})
+
+
+def install(app: Flask) -> None:
+    """Put the limits on the application, before its routes are made."""
+    app.request_class = LimitedRequest
+    app.url_map.converters["int"] = Id
