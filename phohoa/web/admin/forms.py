@@ -14,6 +14,7 @@ from ...texts.administration import ENTITIES, FIELDS
 from ...texts.labels import label
 from ...texts.messages import explain
 from ..forms import CommandForm, DayField, Form
+from ..limits import LARGEST_ID
 
 _REQUIRED = explain("required")[1]
 Choices = tuple[tuple[int, str], ...]
@@ -24,7 +25,11 @@ def _needed(longest: int) -> list[Any]:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text else None
+    """The id that was chosen; 0, which nobody has, for a number that no row can have."""
+    if not text:
+        return None
+    number = int(text)
+    return number if abs(number) <= LARGEST_ID else 0
 
 
 class AccountForm(CommandForm):
