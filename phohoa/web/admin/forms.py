@@ -95,7 +95,9 @@ class LogForm(Form):
         self.entity.choices = [("", FIELDS["everybody"]), *((e, ENTITIES.get(e, e)) for e in entities)]
 
     def wanted(self, page: int) -> LogFilter:
-        return LogFilter(self.first.data, self.last.data, self.user.data, self.entity.data or "", page)
+        entity = self.entity.data or ""
+        known = entity if entity.isidentifier() else ""  # the name of a table, or nothing
+        return LogFilter(self.first.data, self.last.data, self.user.data, known, page)
 
 
 class AnchorForm(Form):
