@@ -41,6 +41,22 @@ class Action(StrEnum):
     CANDIDATE_MOVE = "candidate:move"
     CANDIDATE_REVEAL = "candidate:reveal"
     CANDIDATE_EXPORT = "candidate:export"
+    DOSSIER_VIEW = "dossier:view"
+    DOSSIER_EDIT = "dossier:edit"
+    ATTACHMENT_VIEW = "attachment:view"
+    PAPER_MAKE = "paper:make"
+    OPINION_EDIT = "opinion:edit"
+    OBLIGATION_EDIT = "obligation:edit"
+    CLASS_VIEW = "class:view"
+    CLASS_EDIT = "class:edit"
+    CLASS_NOMINATE = "class:nominate"
+    FORECAST_VIEW = "forecast:view"
+    WARD_FORECAST_VIEW = "ward_forecast:view"
+    DEADLINE_VIEW = "deadline:view"
+    FEED_MANAGE = "feed:manage"
+    RULE_VIEW = "rule:view"
+    RULE_EDIT = "rule:edit"
+    CALENDAR_EDIT = "calendar:edit"
     INTRODUCTION_CREATE = "introduction:create"
     INTRODUCTION_VIEW = "introduction:view"
     REVIEW_VIEW = "review:view"
@@ -96,6 +112,22 @@ POLICY: dict[Action, dict[Role, Scope]] = {
     Action.CANDIDATE_MOVE: dict(_OFFICE_AND_BRANCH),
     Action.CANDIDATE_REVEAL: dict(_OFFICE_AND_BRANCH),
     Action.CANDIDATE_EXPORT: dict(_READERS),
+    Action.DOSSIER_VIEW: dict(_READERS),
+    Action.DOSSIER_EDIT: dict(_OFFICE_AND_BRANCH),
+    Action.ATTACHMENT_VIEW: dict(_OFFICE_AND_BRANCH),
+    Action.PAPER_MAKE: dict(_OFFICE_AND_BRANCH),
+    Action.OPINION_EDIT: {Role.OFFICE: Scope.ALL},
+    Action.OBLIGATION_EDIT: dict(_OFFICE_AND_BRANCH),
+    Action.CLASS_VIEW: dict(_READERS),
+    Action.CLASS_EDIT: {Role.OFFICE: Scope.ALL},
+    Action.CLASS_NOMINATE: dict(_OFFICE_AND_BRANCH),
+    Action.FORECAST_VIEW: dict(_READERS),
+    Action.WARD_FORECAST_VIEW: dict(_WARD_READERS),
+    Action.DEADLINE_VIEW: dict(_READERS),
+    Action.FEED_MANAGE: dict(_READERS),
+    Action.RULE_VIEW: dict(_EVERYONE),
+    Action.RULE_EDIT: {Role.OFFICE: Scope.ALL},
+    Action.CALENDAR_EDIT: {Role.OFFICE: Scope.ALL},
     Action.INTRODUCTION_CREATE: {Role.MASS_ORG: Scope.OWN},
     Action.INTRODUCTION_VIEW: {Role.MASS_ORG: Scope.OWN},
     Action.REVIEW_VIEW: dict(_READERS),

@@ -1,6 +1,7 @@
 """The tables: columns, constraints, relationships; no queries, no rules."""
 
 from .access import AccessLine, AuditRow, LoginAttempt, LoginSession, Receipt, User, UserBranch
+from .calendar import CalendarFeed, CommitteeSession, MemberAbsence
 from .candidates import (
     HelperAssignment,
     PartyMember,
@@ -9,6 +10,7 @@ from .candidates import (
     RunEvent,
     TrackingRun,
 )
+from .classes import ClassNomination, TrainingClass
 from .documents import (
     Document,
     Plan,
@@ -18,6 +20,15 @@ from .documents import (
     RegisterEntry,
     SigningKey,
     TrustedIssuer,
+)
+from .dossiers import (
+    Attachment,
+    DossierFile,
+    DossierPaper,
+    ProcessDocument,
+    RunObligation,
+    UpperOpinion,
+    Verification,
 )
 from .reviews import Review, ReviewEvent, ReviewLine
 from .ward import (
@@ -33,15 +44,22 @@ from .ward import (
 
 __all__ = [
     "AccessLine",
+    "Attachment",
     "AuditRow",
     "AuthorityPeriod",
     "Branch",
+    "CalendarFeed",
+    "ClassNomination",
+    "CommitteeSession",
     "CommitteeTerm",
     "Document",
+    "DossierFile",
+    "DossierPaper",
     "HelperAssignment",
     "Holiday",
     "LoginAttempt",
     "LoginSession",
+    "MemberAbsence",
     "Organisation",
     "PartyMember",
     "Person",
@@ -50,6 +68,7 @@ __all__ = [
     "PlanAllocation",
     "PlanEvent",
     "PlanSection",
+    "ProcessDocument",
     "Receipt",
     "RegisterEntry",
     "Review",
@@ -57,11 +76,15 @@ __all__ = [
     "ReviewLine",
     "RuleValueRow",
     "RunEvent",
+    "RunObligation",
     "SigningKey",
     "TrackingRun",
+    "TrainingClass",
     "TrustedIssuer",
     "UnitName",
+    "UpperOpinion",
     "User",
     "UserBranch",
+    "Verification",
     "Ward",
 ]

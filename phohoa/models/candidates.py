@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ..domain.opinions import ReasonLeftParty
 from ..domain.stages import BasisKind, Education, Sex, SourceGroup, Stage
 from ..extensions import Base
 from .types import Audited, BranchOwned, UtcDateTime, Versioned, code
@@ -58,6 +59,16 @@ class Person(Audited, Versioned, Base):
     consent_on: Mapped[date | None]
     is_future_leader: Mapped[bool] = mapped_column(default=False)
     is_former_member: Mapped[bool] = mapped_column(default=False)
+    #: Of a former member: when and why the Party was left, how often admitted again, when a sentence lapsed.
+    left_party_on: Mapped[date | None]
+    left_party_reason: Mapped[ReasonLeftParty | None] = mapped_column(code(ReasonLeftParty), info=PERSONAL)
+    sentence_cleared_on: Mapped[date | None] = mapped_column(info=PERSONAL)
+    readmissions: Mapped[int] = mapped_column(default=0)
+    #: Who introduces depends on these (QD 294, 3.1).
+    is_youth_union_member: Mapped[bool] = mapped_column(default=False)
+    is_youth_union_cadre: Mapped[bool] = mapped_column(default=False)
+    youth_union_on: Mapped[date | None]
+    is_trade_union_member: Mapped[bool] = mapped_column(default=False)
     source_groups: Mapped[list["PersonSourceGroup"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="PersonSourceGroup.position"
     )
@@ -118,6 +129,15 @@ class TrackingRun(Audited, Versioned, BranchOwned, Base):
     failed_votes: Mapped[int] = mapped_column(default=0)
     over_age_consent: Mapped[bool] = mapped_column(default=False)
     education_exempt: Mapped[bool] = mapped_column(default=False)
+    certificate_issuer: Mapped[str] = mapped_column(String(200), default="")
+    special_opinion_needed: Mapped[bool] = mapped_column(default=False)
+    is_readmission: Mapped[bool] = mapped_column(default=False)
+    new_member_certificate_number: Mapped[str] = mapped_column(String(60), default="")
+    new_member_certificate_on: Mapped[date | None]
+    official_decision_number: Mapped[str] = mapped_column(String(60), default="")
+    official_decision_on: Mapped[date | None]
+    #: The admission date that the branch is working towards.
+    wanted_on: Mapped[date | None]
     person: Mapped[Person] = relationship(lazy="raise")
     helper: Mapped[PartyMember | None] = relationship(lazy="raise")
 

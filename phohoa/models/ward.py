@@ -42,6 +42,9 @@ class Branch(Audited, Versioned, Base):
     closed_on: Mapped[date | None]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"))
     position: Mapped[int] = mapped_column(default=0)
+    #: Which of these exist decides who introduces a person (QD 294, 3.1).
+    has_youth_union: Mapped[bool] = mapped_column(default=True)
+    has_trade_union: Mapped[bool] = mapped_column(default=False)
 
 
 class Organisation(Audited, Versioned, Base):
@@ -81,6 +84,9 @@ class CommitteeTerm(Audited, Base):
     ordinal: Mapped[str] = mapped_column(String(20))
     starts_on: Mapped[date] = mapped_column(unique=True)
     ends_on: Mapped[date]
+    #: How many the committee and its standing committee are: the base of their votes.
+    members: Mapped[int | None]
+    standing_members: Mapped[int | None]
 
 
 class AuthorityPeriod(Audited, Base):
@@ -106,6 +112,8 @@ class RuleValueRow(Audited, Base):
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     citation: Mapped[str] = mapped_column(String(300))
+    #: Why the ward keeps its own value, where that is practice and not law.
+    note: Mapped[str] = mapped_column(String(400), default="")
 
 
 class Holiday(Audited, Base):

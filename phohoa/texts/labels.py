@@ -22,6 +22,7 @@ from ..domain.stages import (
     Stage,
     VoteForm,
 )
+from .process_labels import PROCESS_LABELS
 from .ward_labels import WARD_LABELS
 
 # By type first: members of different enums may share a code and would be equal as keys.
@@ -277,6 +278,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Timeliness.NOT_BEGUN: "Chưa đến tháng",
     },
     **WARD_LABELS,
+    **PROCESS_LABELS,
 }
 
 # Short form for a board card or a narrow column; the full one is in LABELS.

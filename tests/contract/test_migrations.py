@@ -34,6 +34,18 @@ def stepped(app: Flask) -> Iterator[Flask]:
     db.engine.dispose()
 
 
+def kept(rows: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
+    """Of a snapshot, the tables and columns that the last step did not bring (TABLES, ADDED)."""
+    last = ScriptDirectory(str(ROOT / "phohoa" / "migrations")).get_revision("head").module
+    gone = getattr(last, "ADDED", {})
+    found = {}
+    for table in db.metadata.sorted_tables:
+        if table.name in rows and table.name not in getattr(last, "TABLES", ()):
+            stays = [n for n, c in enumerate(table.columns) if c.name not in gone.get(table.name, ())]
+            found[table.name] = [tuple(row[n] for n in stays) for row in rows[table.name]]
+    return found
+
+
 def differences() -> list[object]:
     """What a new step would have to change."""
     with db.engine.connect() as connection:
@@ -68,12 +80,13 @@ def test_the_last_step_goes_back_and_forth_with_rows_in_place(
     stepped: Flask, people: SimpleNamespace
 ) -> None:
     world.build(people, stepped.extensions["phohoa"].settings.field_key)
-    before = world.snapshot(())
+    before = kept(world.snapshot(()))
+    assert sum(map(len, before.values())) > 50
     db.session.remove()
     downgrade(revision="-1")
     db.session.remove()
     upgrade()
-    assert world.snapshot(()) == before
+    assert kept(world.snapshot(())) == before
     assert audit_reports.verify(Actor.system())["sound"] is True
     db.session.remove()
     writing = db.engine.execution_options(**{WRITE_OPTION: True})

@@ -1,0 +1,99 @@
+"""Labels of the dossier, classes, votes and papers of the process; read them through labels.label()."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ..domain.dossier import PaperState, VerificationConclusion, VerificationSubject
+from ..domain.opinions import OpinionKind, ReasonLeftParty
+from ..domain.papers import PaperForm
+from ..domain.sessions import SessionKind
+from ..domain.training import ClassKind, ClassResult, ClassState, NominationState
+from ..domain.voting import AbsenceKind
+
+PROCESS_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
+    PaperState: {
+        PaperState.MISSING: "Chưa có",
+        PaperState.RECEIVED: "Đã có",
+        PaperState.RETURNED: "Trả lại để bổ sung",
+        PaperState.NOT_NEEDED: "Không cần",
+    },
+    VerificationSubject: {
+        VerificationSubject.SELF: "Bản thân",
+        VerificationSubject.PARENTS: "Cha mẹ đẻ hoặc người nuôi dưỡng",
+        VerificationSubject.SPOUSE: "Vợ hoặc chồng",
+        VerificationSubject.SPOUSE_PARENTS: "Cha mẹ vợ hoặc cha mẹ chồng",
+        VerificationSubject.CHILDREN: "Con đẻ",
+    },
+    VerificationConclusion: {
+        VerificationConclusion.OPEN: "Chưa trả lời",
+        VerificationConclusion.CORRECT: "Đúng",
+        VerificationConclusion.NEEDS_MORE: "Cần bổ sung",
+        VerificationConclusion.PROBLEM: "Có vấn đề, xem hồ sơ giấy",
+        VerificationConclusion.EXEMPT: "Được miễn thẩm tra",
+    },
+    OpinionKind: {
+        OpinionKind.OVER_AGE: "Quá tuổi kết nạp",
+        OpinionKind.EDUCATION: "Trình độ học vấn",
+        OpinionKind.SPECIAL_CASE: "Trường hợp cần xin ý kiến cấp trên",
+        OpinionKind.READMISSION: "Kết nạp lại",
+    },
+    ReasonLeftParty: {
+        ReasonLeftParty.STRUCK_OFF: "Bị xóa tên",
+        ReasonLeftParty.EXPELLED: "Bị khai trừ",
+        ReasonLeftParty.STOPPED_ATTENDING: "Tự bỏ sinh hoạt đảng",
+        ReasonLeftParty.ASKED_TO_LEAVE: "Tự xin ra khỏi Đảng",
+        ReasonLeftParty.ASKED_FOR_FAMILY: "Xin ra vì hoàn cảnh gia đình đặc biệt khó khăn",
+        ReasonLeftParty.SERIOUS_DISUNITY: "Gây mất đoàn kết nội bộ nghiêm trọng",
+        ReasonLeftParty.CORRUPTION: "Bị kết án vì tội tham nhũng",
+        ReasonLeftParty.SERIOUS_CRIME: "Bị kết án vì tội nghiêm trọng trở lên",
+        ReasonLeftParty.LESSER_CRIME: "Bị kết án vì tội ít nghiêm trọng",
+        ReasonLeftParty.OTHER: "Lý do khác",
+    },
+    PaperForm: {
+        PaperForm.BRANCH_ADMISSION: "Nghị quyết của chi bộ đề nghị kết nạp đảng viên",
+        PaperForm.COMMITTEE_ADMISSION: "Nghị quyết của Đảng ủy đề nghị kết nạp đảng viên",
+        PaperForm.ADMISSION_DECISION: "Quyết định kết nạp đảng viên",
+        PaperForm.VERIFICATION_REQUEST: "Công văn đề nghị thẩm tra lý lịch",
+        PaperForm.CONSIDERATION: "Giấy chứng nhận đang được xem xét kết nạp",
+        PaperForm.OPINIONS_SUMMARY: "Tổng hợp ý kiến nhận xét",
+        PaperForm.BRANCH_RECOGNITION: "Nghị quyết của chi bộ đề nghị công nhận đảng viên chính thức",
+        PaperForm.COMMITTEE_RECOGNITION: "Nghị quyết của Đảng ủy đề nghị công nhận đảng viên chính thức",
+        PaperForm.RECOGNITION_DECISION: "Quyết định công nhận đảng viên chính thức",
+        PaperForm.HANDOVER: "Phiếu bàn giao thông tin",
+    },
+    SessionKind: {
+        SessionKind.COMMITTEE: "Họp Ban Chấp hành Đảng bộ",
+        SessionKind.STANDING_COMMITTEE: "Họp Ban Thường vụ",
+    },
+    ClassKind: {
+        ClassKind.AWARENESS: "Lớp bồi dưỡng nhận thức về Đảng",
+        ClassKind.NEW_MEMBER: "Lớp bồi dưỡng đảng viên mới",
+    },
+    ClassState: {
+        ClassState.PLANNED: "Dự kiến",
+        ClassState.ANNOUNCED: "Đã thông báo",
+        ClassState.DECIDED: "Đã chốt danh sách",
+        ClassState.CLOSED: "Đã kết thúc",
+        ClassState.CANCELLED: "Không tổ chức",
+    },
+    NominationState: {
+        NominationState.NOMINATED: "Chi bộ đề nghị",
+        NominationState.ACCEPTED: "Được cử đi học",
+        NominationState.WAITING: "Danh sách chờ",
+        NominationState.DECLINED: "Chưa cử",
+        NominationState.WITHDRAWN: "Chi bộ rút đề nghị",
+    },
+    ClassResult: {
+        ClassResult.PASSED: "Đạt",
+        ClassResult.FAILED: "Không đạt",
+        ClassResult.ABSENT: "Không dự",
+    },
+    AbsenceKind: {
+        AbsenceKind.TEMPORARY_ELSEWHERE: "Được giới thiệu sinh hoạt tạm thời nơi khác",
+        AbsenceKind.EXEMPT: "Được miễn công tác và sinh hoạt đảng, vắng mặt",
+        AbsenceKind.SUSPENDED: "Bị đình chỉ sinh hoạt đảng",
+        AbsenceKind.PROSECUTED: "Bị khởi tố, truy tố",
+        AbsenceKind.DETAINED: "Bị tạm giam",
+    },
+}
