@@ -1,6 +1,6 @@
 """A title and a sentence for every code that the product answers with: what, why, what to do."""
 
-from . import administration, candidates, plans, reviews
+from . import administration, candidates, plans, reviews, rules
 
 #: code -> (title, sentence)
 GENERAL: dict[str, tuple[str, str]] = {
@@ -119,6 +119,7 @@ MESSAGES = {
     **reviews.MESSAGES,
     **plans.MESSAGES,
     **administration.MESSAGES,
+    **rules.MESSAGES,
 }
 
 

@@ -19,6 +19,7 @@ PARTS = (
     "keys",
     "members",
     "units",
+    "rules",
     "admin",
     "help",
 )

@@ -14,12 +14,14 @@ from sqlalchemy import Enum, String, func, literal_column, select
 from phohoa.domain.access import Action, Role
 from phohoa.domain.numbering import DocumentKind
 from phohoa.domain.reviews import Rating, ReviewDecision, ReviewState
+from phohoa.domain.sessions import SessionKind
 from phohoa.domain.stages import BasisKind, MoveCode, SourceGroup, Stage
 from phohoa.domain.units import OrganisationKind
 from phohoa.domain.vietnamese import search_key, sort_key
 from phohoa.extensions import db
 from phohoa.models import (
     Branch,
+    CommitteeSession,
     Document,
     HelperAssignment,
     LoginSession,
@@ -255,6 +257,9 @@ def build(people: SimpleNamespace, field_key: bytes) -> World:
             branch = db.session.get(Branch, branch_id)
             assert branch is not None
             _fill(branch, number, organisation_id, marks, field_key)
+        db.session.add(
+            CommitteeSession(kind=SessionKind.COMMITTEE, planned_on=clock.today(), note="họp thường kỳ")
+        )
         newcomer = factories.user(Role.COMMITTEE, "for-the-administrator")
     signatory = db.session.get(User, people.signatory)
     office = db.session.get(User, people.office)
@@ -288,6 +293,7 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "section_id": _ids(PlanSection)[:2],
         "key_id": _ids(SigningKey),
         "issuer_id": _ids(TrustedIssuer),
+        "meeting_id": _ids(CommitteeSession),
         "session_id": [1],
         "unit_id": [people.first, people.second],
         "what": ["branch", "organisation"],

@@ -1,0 +1,1 @@
+"""The rule book for people, its values, who decides, days off and sessions."""
