@@ -60,6 +60,8 @@ class UnitPage:
     names: tuple[NameLine, ...]
     open_runs: int
     members: int
+    has_youth_union: bool
+    has_trade_union: bool
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,8 @@ def unit_page(cx: Query, what: Unit, unit_id: int) -> UnitPage:
         names or (NameLine(unit.name, unit.opened_on, None),),
         runs,
         members,
+        isinstance(unit, Branch) and unit.has_youth_union,
+        isinstance(unit, Branch) and unit.has_trade_union,
     )
 
 
@@ -288,6 +292,16 @@ def reopen_unit(cx: Command, what: Unit, unit_id: int, version: int) -> UnitSave
     if isinstance(unit, Branch):
         unit.successor_id = None
     return UnitSaved(unit_id)
+
+
+@command(Action.UNIT_MANAGE)
+def save_unions(
+    cx: Command, branch_id: int, version: int, has_youth_union: bool, has_trade_union: bool
+) -> UnitSaved:
+    """Say which unions exist where the branch is; who introduces a person follows from it (QD 294, 3.1)."""
+    branch = cx.load(Branch, branch_id, version)
+    branch.has_youth_union, branch.has_trade_union = has_youth_union, has_trade_union
+    return UnitSaved(branch_id)
 
 
 @query(Action.USER_MANAGE)

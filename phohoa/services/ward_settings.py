@@ -30,9 +30,23 @@ class WardInput:
 class TermLine:
     """A term of the committee; document numbers start anew with it."""
 
+    id: int
     ordinal: str
     starts_on: date
     ends_on: date
+    members: int | None
+    standing_members: int | None
+
+
+@dataclass(frozen=True)
+class TermInput:
+    """What the office types of a term; how many members there are may be told later."""
+
+    ordinal: str
+    starts_on: date
+    ends_on: date
+    members: int | None = None
+    standing_members: int | None = None
 
 
 @dataclass(frozen=True)
@@ -59,12 +73,16 @@ def is_set_up(session: Session, day: date) -> bool:
     return session.scalar(select(Ward.id).where(term.exists())) is not None
 
 
+def _line(term: CommitteeTerm) -> TermLine:
+    return TermLine(term.id, term.ordinal, term.starts_on, term.ends_on, term.members, term.standing_members)
+
+
 @query(Action.UNIT_MANAGE)
 def ward_settings(cx: Query) -> WardSettings:
     """The ward's settings and its terms, newest first; empty ones before the ward is set up."""
     cx.allow()
     ward = cx.session.get(Ward, 1)
-    terms = tuple(TermLine(t.ordinal, t.starts_on, t.ends_on) for t in _terms(cx.session))
+    terms = tuple(_line(t) for t in _terms(cx.session))
     if ward is None:
         return WardSettings(0, WardInput("", "", "", "", "", "", *_USUAL_DAYS), terms)
     return WardSettings(
@@ -111,17 +129,38 @@ def save_ward_settings(cx: Command, version: int, data: WardInput) -> None:
         setattr(ward, name, getattr(data, name))
 
 
+@query(Action.UNIT_MANAGE)
+def term_line(cx: Query, term_id: int) -> TermLine:
+    """One term. Raises NotFound."""
+    return _line(cx.load(CommitteeTerm, term_id))
+
+
+#: How many a committee can have; the standing committee is a part of it.
+_FEWEST_MEMBERS, _MOST_MEMBERS = 3, 99
+
+
+def _counts(members: int | None, standing: int | None) -> dict[str, object]:
+    fields: dict[str, object] = {}
+    if members is not None and not _FEWEST_MEMBERS <= members <= _MOST_MEMBERS:
+        fields["members"] = "committee_members"
+    if standing is not None and not 1 <= standing <= _MOST_MEMBERS:
+        fields["standing_members"] = "standing_members"
+    elif standing is not None and members is not None and standing > members:
+        fields["standing_members"] = "standing_more"
+    return fields
+
+
 @command(Action.UNIT_MANAGE)
-def open_term(cx: Command, ordinal: str, starts_on: date, ends_on: date) -> None:
+def open_term(cx: Command, data: TermInput) -> None:
     """Enter a term of the committee. Raises Invalid when it ends before it begins or overlaps another."""
     cx.allow()
-    fields: dict[str, object] = {}
-    if not ordinal:
+    fields = _counts(data.members, data.standing_members)
+    if not data.ordinal:
         fields["ordinal"] = "required"
-    if ends_on <= starts_on:
+    if data.ends_on <= data.starts_on:
         fields["ends_on"] = "term_ends_first"
     for other in _terms(cx.session):
-        if starts_on <= other.ends_on and other.starts_on <= ends_on:
+        if data.starts_on <= other.ends_on and other.starts_on <= data.ends_on:
             words = {
                 "ordinal": other.ordinal,
                 "first": f"{other.starts_on:%d/%m/%Y}",
@@ -130,4 +169,22 @@ def open_term(cx: Command, ordinal: str, starts_on: date, ends_on: date) -> None
             fields.setdefault("starts_on", ("term_overlaps", words))
     if fields:
         raise Invalid(fields=fields)
-    cx.session.add(CommitteeTerm(ordinal=ordinal, starts_on=starts_on, ends_on=ends_on))
+    cx.session.add(
+        CommitteeTerm(
+            ordinal=data.ordinal,
+            starts_on=data.starts_on,
+            ends_on=data.ends_on,
+            members=data.members,
+            standing_members=data.standing_members,
+        )
+    )
+
+
+@command(Action.UNIT_MANAGE)
+def count_term(cx: Command, term_id: int, members: int | None, standing: int | None) -> None:
+    """Say how many members the committee and its standing committee have. Raises Invalid, NotFound."""
+    term = cx.load(CommitteeTerm, term_id)
+    fields = _counts(members, standing)
+    if fields:
+        raise Invalid(fields=fields)
+    term.members, term.standing_members = members, standing

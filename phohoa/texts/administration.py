@@ -6,6 +6,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Nhiệm kỳ",
         "Trùng thời gian với nhiệm kỳ {ordinal} (từ {first} đến {last}). Đồng chí kiểm tra lại ngày.",
     ),
+    "committee_members": ("Ban Chấp hành", "Số ủy viên Ban Chấp hành từ 3 đến 99."),
+    "standing_members": ("Ban Thường vụ", "Số ủy viên Ban Thường vụ từ 1 đến 99."),
+    "standing_more": ("Ban Thường vụ", "Ban Thường vụ không đông hơn Ban Chấp hành."),
     "unit_name_taken": ("Tên đơn vị", "Đã có đơn vị đang hoạt động mang tên này."),
     "unit_name_earlier": ("Ngày đổi tên", "Ngày đổi tên không được trước ngày bắt đầu của tên đang dùng."),
     "unit_closed": ("Đơn vị đã kết thúc", "Đơn vị này đã kết thúc hoạt động nên không sửa được nữa."),
@@ -70,6 +73,10 @@ FIELDS: dict[str, str] = {
     "ordinal": "Nhiệm kỳ",
     "term_starts_on": "Từ ngày",
     "term_ends_on": "Đến ngày",
+    "committee_members": "Số ủy viên Ban Chấp hành",
+    "standing_members": "Số ủy viên Ban Thường vụ",
+    "has_youth_union": "Nơi chi bộ có tổ chức Đoàn Thanh niên",
+    "has_trade_union": "Nơi chi bộ có tổ chức công đoàn cơ sở",
 }
 
 #: Short words after something was done.
@@ -90,6 +97,8 @@ SAID: dict[str, str] = {
     "member_back": "Đã đưa trở lại danh sách chi bộ.",
     "ward_saved": "Đã lưu thông tin Đảng bộ.",
     "term_opened": "Đã thêm nhiệm kỳ.",
+    "term_counted": "Đã lưu số ủy viên.",
+    "unions_saved": "Đã lưu. Việc ai giới thiệu người vào Đảng tính theo thông tin này.",
 }
 
 #: What the audit calls the kinds of things, by table.

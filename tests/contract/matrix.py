@@ -19,6 +19,7 @@ MATRIX: dict[tuple[str, str], set[str | None]] = {
     ("admin.audit", "GET"): {"admin"},
     ("admin.check_audit", "POST"): {"admin"},
     ("admin.close_user", "POST"): {"admin"},
+    ("admin.count_term", "POST"): {"office"},
     ("admin.create_user", "POST"): {"admin"},
     ("admin.new_user", "GET"): {"admin"},
     ("admin.reopen_user", "POST"): {"admin"},
@@ -26,6 +27,7 @@ MATRIX: dict[tuple[str, str], set[str | None]] = {
     ("admin.save_user", "POST"): {"admin"},
     ("admin.open_term", "POST"): {"office"},
     ("admin.save_ward", "POST"): {"office"},
+    ("admin.term", "GET"): {"office"},
     ("admin.user", "GET"): {"admin"},
     ("admin.users", "GET"): {"admin"},
     ("admin.ward", "GET"): {"office"},
@@ -148,5 +150,6 @@ MATRIX: dict[tuple[str, str], set[str | None]] = {
     ("units.new", "GET"): {"office"},
     ("units.rename", "POST"): {"office"},
     ("units.reopen", "POST"): {"office"},
+    ("units.save_unions", "POST"): {"office"},
     ("units.show", "GET"): {"office"},
 }

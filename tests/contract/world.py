@@ -22,6 +22,7 @@ from phohoa.extensions import db
 from phohoa.models import (
     Branch,
     CommitteeSession,
+    CommitteeTerm,
     Document,
     HelperAssignment,
     LoginSession,
@@ -295,6 +296,7 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "issuer_id": _ids(TrustedIssuer),
         "meeting_id": _ids(CommitteeSession),
         "session_id": [1],
+        "term_id": _ids(CommitteeTerm),
         "unit_id": [people.first, people.second],
         "what": ["branch", "organisation"],
         "code": [MoveCode.PROPOSE_CLASS.value, MoveCode.LEAVE.value],

@@ -3,13 +3,13 @@
 from typing import Any
 
 from wtforms import IntegerField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ...domain.access import ACCOUNT_ROLES, Role
 from ...services.accounts import UserInput
 from ...services.audit_reports import LogFilter
-from ...services.ward_settings import WardInput
+from ...services.ward_settings import TermInput, WardInput
 from ...texts.administration import ENTITIES, FIELDS
 from ...texts.labels import label
 from ...texts.messages import explain
@@ -72,10 +72,18 @@ class WardForm(CommandForm):
         return WardInput(**{name: self[name].data for name in WardInput.__dataclass_fields__})
 
 
-class TermForm(CommandForm):
+class CountForm(CommandForm):
+    members = IntegerField(FIELDS["committee_members"], validators=[Optional()])
+    standing_members = IntegerField(FIELDS["standing_members"], validators=[Optional()])
+
+
+class TermForm(CountForm):
     ordinal = StringField(FIELDS["ordinal"], validators=_needed(20))
     starts_on = DayField(FIELDS["term_starts_on"], validators=[InputRequired(_REQUIRED)])
     ends_on = DayField(FIELDS["term_ends_on"], validators=[InputRequired(_REQUIRED)])
+
+    def input(self) -> TermInput:
+        return TermInput(**{name: self[name].data for name in TermInput.__dataclass_fields__})
 
 
 class LogForm(Form):

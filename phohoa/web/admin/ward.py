@@ -12,7 +12,7 @@ from ...texts.administration import SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from .blueprint import blueprint
-from .forms import TermForm, WardForm
+from .forms import CountForm, TermForm, WardForm
 
 
 def _show(
@@ -57,8 +57,34 @@ def open_term() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _show(422, term=form)
     try:
-        ward_settings.open_term(caller(), form.ordinal.data, form.starts_on.data, form.ends_on.data)
+        ward_settings.open_term(caller(), form.input())
     except Invalid as error:
         form.take(error)
         return _show(422, term=form)
     return goto(url_for("admin.ward"), SAID["term_opened"])
+
+
+def _count(term_id: int, status: int = 200, form: CountForm | None = None) -> ResponseReturnValue:
+    term = ward_settings.term_line(actor(), term_id)
+    form = form or CountForm(formdata=None, members=term.members, standing_members=term.standing_members)
+    return page("admin/term.html", status, term=term, form=form)
+
+
+@blueprint.get("/admin/ward/terms/<int:term_id>")
+@requires(Action.UNIT_MANAGE)
+def term(term_id: int) -> ResponseReturnValue:
+    return _count(term_id)
+
+
+@blueprint.post("/admin/ward/terms/<int:term_id>")
+@requires(Action.UNIT_MANAGE)
+def count_term(term_id: int) -> ResponseReturnValue:
+    form = CountForm()
+    if not form.validate_on_submit():
+        return _count(term_id, 422, form)
+    try:
+        ward_settings.count_term(caller(), term_id, form.members.data, form.standing_members.data)
+    except Invalid as error:
+        form.take(error)
+        return _count(term_id, 422, form)
+    return goto(url_for("admin.ward"), SAID["term_counted"])

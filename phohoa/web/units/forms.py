@@ -20,6 +20,11 @@ class NameForm(CommandForm):
     valid_from = DayField(FIELDS["valid_from"], validators=[InputRequired(_REQUIRED)])
 
 
+class UnionsForm(CommandForm):
+    has_youth_union = BooleanField(FIELDS["has_youth_union"])
+    has_trade_union = BooleanField(FIELDS["has_trade_union"])
+
+
 class UnitForm(CommandForm):
     name = StringField(FIELDS["unit_name"], validators=[InputRequired(_REQUIRED), Length(max=200)])
     short_name = StringField(FIELDS["short_name"], validators=[InputRequired(_REQUIRED), Length(max=80)])

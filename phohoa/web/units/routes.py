@@ -11,7 +11,7 @@ from ...texts.administration import SAID
 from ..forms import CommandForm
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
-from .forms import CloseForm, NameForm, UnitForm
+from .forms import CloseForm, NameForm, UnionsForm, UnitForm
 
 blueprint = Blueprint("units", __name__)
 _ONE = "/admin/units/<any(branch, organisation):what>/<int:unit_id>"
@@ -66,7 +66,15 @@ def _show(
         closing = CloseForm(formdata=None, version=unit.version)
         closing.offer(what, _others(unit_id))
     press = CommandForm(formdata=None, version=unit.version)
-    return page("units/show.html", status, unit=unit, naming=naming, closing=closing, press=press)
+    unions = UnionsForm(
+        formdata=None,
+        version=unit.version,
+        has_youth_union=unit.has_youth_union,
+        has_trade_union=unit.has_trade_union,
+    )
+    return page(
+        "units/show.html", status, unit=unit, naming=naming, closing=closing, press=press, unions=unions
+    )
 
 
 def _others(unit_id: int) -> tuple[tuple[int, str], ...]:
@@ -123,3 +131,15 @@ def close(what: str, unit_id: int) -> ResponseReturnValue:
 def reopen(what: str, unit_id: int) -> ResponseReturnValue:
     units.reopen_unit(caller(), Unit(what), unit_id, CommandForm().version.data)
     return goto(url_for("units.show", what=what, unit_id=unit_id), SAID["unit_reopened"])
+
+
+@blueprint.post("/admin/units/branch/<int:unit_id>/unions")
+@requires(Action.UNIT_MANAGE)
+def save_unions(unit_id: int) -> ResponseReturnValue:
+    form = UnionsForm()
+    if not form.validate_on_submit():
+        return _show(Unit.BRANCH, unit_id, 422)
+    units.save_unions(
+        caller(), unit_id, form.version.data, form.has_youth_union.data, form.has_trade_union.data
+    )
+    return goto(url_for("units.show", what="branch", unit_id=unit_id), SAID["unions_saved"])
