@@ -50,6 +50,7 @@ class Action(StrEnum):
     CLASS_VIEW = "class:view"
     CLASS_EDIT = "class:edit"
     CLASS_NOMINATE = "class:nominate"
+    CLASS_ISSUE = "class:issue"
     FORECAST_VIEW = "forecast:view"
     WARD_FORECAST_VIEW = "ward_forecast:view"
     DEADLINE_VIEW = "deadline:view"
@@ -121,6 +122,7 @@ POLICY: dict[Action, dict[Role, Scope]] = {
     Action.CLASS_VIEW: dict(_READERS),
     Action.CLASS_EDIT: {Role.OFFICE: Scope.ALL},
     Action.CLASS_NOMINATE: dict(_OFFICE_AND_BRANCH),
+    Action.CLASS_ISSUE: {Role.SIGNATORY: Scope.ALL},
     Action.FORECAST_VIEW: dict(_READERS),
     Action.WARD_FORECAST_VIEW: dict(_WARD_READERS),
     Action.DEADLINE_VIEW: dict(_READERS),

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..domain.training import ClassKind, ClassResult, ClassState, NominationState
+from ..domain.training import ClassKind, ClassResult, ClassState, NominationState, NoticeState
 from ..extensions import Base
 from .types import Audited, BranchOwned, UtcDateTime, Versioned, code
 
@@ -31,6 +31,19 @@ class TrainingClass(Audited, Versioned, Base):
     notice_number: Mapped[str] = mapped_column(String(60), default="")
     notice_on: Mapped[date | None]
     notice_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    notice_state: Mapped[NoticeState] = mapped_column(code(NoticeState), default=NoticeState.DRAFT)
+    #: Who issued the notice when it is not the committee's own.
+    notice_issuer: Mapped[str] = mapped_column(String(200), default="")
+    #: What the notice says beyond the facts of the class, and how it is signed.
+    notice_text: Mapped[str] = mapped_column(Text, default="")
+    notice_replaces: Mapped[str] = mapped_column(String(100), default="")
+    authority: Mapped[str] = mapped_column(String(100), default="")
+    position: Mapped[str] = mapped_column(String(100), default="")
+    signatory_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    signatory_name: Mapped[str] = mapped_column(String(100), default="")
+    recipients: Mapped[str] = mapped_column(Text, default="")
+    return_reason: Mapped[str] = mapped_column(Text, default="")
+    cancel_reason: Mapped[str] = mapped_column(Text, default="")
     decided_on: Mapped[date | None]
     decision_number: Mapped[str] = mapped_column(String(60), default="")
     closed_on: Mapped[date | None]
@@ -55,7 +68,12 @@ class ClassNomination(Audited, Versioned, BranchOwned, Base):
     rank_reasons: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     decided_on: Mapped[date | None]
     decision_reason: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
+    #: Where the office put the line instead of its rank, and why.
+    placed_at: Mapped[int | None]
+    placed_reason: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
     days_attended: Mapped[int | None]
     result: Mapped[ClassResult | None] = mapped_column(code(ClassResult))
     certificate_number: Mapped[str] = mapped_column(String(60), default="")
     certificate_on: Mapped[date | None]
+    certificate_issuer: Mapped[str] = mapped_column(String(200), default="")
+    result_note: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)

@@ -166,6 +166,7 @@ ACTIONS: dict[str, str] = {
     "class:view": "Xem lớp bồi dưỡng",
     "class:edit": "Quản lý lớp bồi dưỡng",
     "class:nominate": "Đề nghị cử đi học",
+    "class:issue": "Ký thông báo mở lớp",
     "forecast:view": "Xem dự kiến kết nạp",
     "ward_forecast:view": "Xem dự kiến kết nạp toàn Đảng bộ",
     "deadline:view": "Xem thời hạn",

@@ -5,6 +5,7 @@ ENTRIES: dict[str, str] = {
     "board": "Bảng theo dõi",
     "reviews": "Họp tháng",
     "introductions": "Giới thiệu quần chúng",
+    "classes": "Lớp bồi dưỡng",
     "plans": "Kế hoạch",
     "targets": "Chỉ tiêu",
     "register": "Sổ văn bản",

@@ -8,7 +8,14 @@ from ..domain.dossier import PaperState, VerificationConclusion, VerificationSub
 from ..domain.opinions import OpinionKind, ReasonLeftParty
 from ..domain.papers import PaperForm
 from ..domain.sessions import SessionKind
-from ..domain.training import ClassKind, ClassResult, ClassState, NominationState
+from ..domain.training import (
+    ClassKind,
+    ClassResult,
+    ClassState,
+    NominationState,
+    NoticeState,
+    RankCriterion,
+)
 from ..domain.voting import AbsenceKind
 
 PROCESS_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
@@ -77,12 +84,30 @@ PROCESS_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ClassState.CLOSED: "Đã kết thúc",
         ClassState.CANCELLED: "Không tổ chức",
     },
+    NoticeState: {
+        NoticeState.DRAFT: "Dự thảo",
+        NoticeState.SUBMITTED: "Trình ký",
+        NoticeState.RETURNED: "Trả lại",
+        NoticeState.ISSUED: "Đã phát hành",
+        NoticeState.RECORDED: "Theo thông báo của cấp trên",
+    },
     NominationState: {
         NominationState.NOMINATED: "Chi bộ đề nghị",
         NominationState.ACCEPTED: "Được cử đi học",
         NominationState.WAITING: "Danh sách chờ",
         NominationState.DECLINED: "Chưa cử",
         NominationState.WITHDRAWN: "Chi bộ rút đề nghị",
+    },
+    RankCriterion: {
+        RankCriterion.PASSED_OVER_TWICE: "Đã hai lần trở lên chưa được cử đi học",
+        RankCriterion.AGE_LIMIT_NEAR: "Sắp hết tuổi kết nạp (còn không quá 36 tháng)",
+        RankCriterion.PROBATION_ENDS: "Đã hết hoặc sắp hết thời gian dự bị (trong 6 tháng)",
+        RankCriterion.WANTED_SOON: "Chi bộ dự kiến kết nạp trong 12 tháng sau khai giảng",
+        RankCriterion.BRANCH_WITHOUT_ADMISSION: "Chi bộ chưa kết nạp được ai trong năm",
+        RankCriterion.BRANCH_FEW_MEMBERS: "Chi bộ ít đảng viên (dưới 9)",
+        RankCriterion.BRANCH_FEW_YOUNG: "Chi bộ ít đảng viên trẻ (đến 35 tuổi, dưới 15%)",
+        RankCriterion.GOOD_RATING: "Chất lượng Tốt ở kỳ xét gần nhất",
+        RankCriterion.WAITING: "Chờ lâu hơn",
     },
     ClassResult: {
         ClassResult.PASSED: "Đạt",

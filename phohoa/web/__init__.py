@@ -12,6 +12,7 @@ PARTS = (
     "candidates",
     "introductions",
     "reviews",
+    "classes",
     "plans",
     "targets",
     "registers",

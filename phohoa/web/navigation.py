@@ -40,6 +40,7 @@ LINKS: tuple[tuple[str, str, Action], ...] = (
     ("board", "boards.ward", Action.BOARD_VIEW),
     ("introductions", "introductions.index", Action.INTRODUCTION_VIEW),
     ("reviews", "reviews.index", Action.REVIEW_VIEW),
+    ("classes", "classes.index", Action.CLASS_VIEW),
     ("plans", "plans.index", Action.PLAN_VIEW),
     ("targets", "targets.index", Action.TARGET_VIEW),
     ("register", "register.index", Action.REGISTER_VIEW),

@@ -16,11 +16,13 @@ from phohoa.domain.numbering import DocumentKind
 from phohoa.domain.reviews import Rating, ReviewDecision, ReviewState
 from phohoa.domain.sessions import SessionKind
 from phohoa.domain.stages import BasisKind, MoveCode, SourceGroup, Stage
+from phohoa.domain.training import ClassKind, ClassState, NominationState, NoticeState
 from phohoa.domain.units import OrganisationKind
 from phohoa.domain.vietnamese import search_key, sort_key
 from phohoa.extensions import db
 from phohoa.models import (
     Branch,
+    ClassNomination,
     CommitteeSession,
     CommitteeTerm,
     Document,
@@ -35,6 +37,7 @@ from phohoa.models import (
     RunEvent,
     SigningKey,
     TrackingRun,
+    TrainingClass,
     TrustedIssuer,
     User,
 )
@@ -200,6 +203,43 @@ def _reviews(branch: Branch, run: TrackingRun, helper_id: int, number: int, mark
             db.session.add(row)
 
 
+def _classes() -> list[TrainingClass]:
+    """One class whose list is open, and one whose list is decided."""
+    rows = [
+        TrainingClass(
+            kind=ClassKind.AWARENESS,
+            name=name,
+            state=state,
+            notice_state=NoticeState.RECORDED,
+            starts_on=date(2026, 3, 2),
+            ends_on=date(2026, 3, 6),
+            seats=2,
+            notice_number="01-TB/ThU",
+            notice_on=date(2026, 2, 2),
+            created_at=clock.now(),
+        )
+        for name, state in (("Lớp Thử Một", ClassState.ANNOUNCED), ("Lớp Thử Hai", ClassState.DECIDED))
+    ]
+    db.session.add_all(rows)
+    db.session.flush()
+    return rows
+
+
+def _nominations(run: TrackingRun, number: int, marks: _Marks) -> None:
+    for one in db.session.scalars(select(TrainingClass).order_by(TrainingClass.id)):
+        decided = one.state is ClassState.DECIDED
+        row = ClassNomination(
+            class_id=one.id,
+            run_id=run.id,
+            branch_id=run.branch_id,
+            state=NominationState.ACCEPTED if decided else NominationState.NOMINATED,
+            nominated_on=date(2026, 2, 3),
+        )
+        marks.put(number, row)
+        row.certificate_number = ""
+        db.session.add(row)
+
+
 def _fill(branch: Branch, number: int, organisation_id: int, marks: _Marks, key: bytes) -> None:
     helper, gone = factories.member(branch), factories.member(branch)
     for member in (helper, gone):
@@ -219,6 +259,7 @@ def _fill(branch: Branch, number: int, organisation_id: int, marks: _Marks, key:
     marks.put(number, assignment)
     db.session.add(assignment)
     _reviews(branch, open_run, helper.id, number, marks)
+    _nominations(open_run, number, marks)
 
 
 @command(Action.KEY_MANAGE)
@@ -253,6 +294,7 @@ def build(people: SimpleNamespace, field_key: bytes) -> World:
     marks = _Marks()
     with factories.writing():
         women = factories.organisation("Hội Phụ nữ phường", OrganisationKind.WOMEN)
+        _classes()
         brought = ((people.first, people.farmers), (people.second, women.id), (people.practice, women.id))
         for number, (branch_id, organisation_id) in enumerate(brought, 1):
             branch = db.session.get(Branch, branch_id)
@@ -299,6 +341,7 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "term_id": _ids(CommitteeTerm),
         "unit_id": [people.first, people.second],
         "what": ["branch", "organisation"],
+        "class_id": _ids(TrainingClass),
         "code": [MoveCode.PROPOSE_CLASS.value, MoveCode.LEAVE.value],
         "year": sorted({today.year, today.year if today.month > 1 else today.year - 1}),
         "month": sorted({today.month, today.month - 1 or 12}),

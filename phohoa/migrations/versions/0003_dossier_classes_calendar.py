@@ -226,6 +226,17 @@ def upgrade() -> None:
         sa.Column("notice_number", sa.String(length=60), nullable=False),
         sa.Column("notice_on", sa.Date(), nullable=True),
         sa.Column("notice_document_id", sa.Integer(), nullable=True),
+        sa.Column("notice_state", sa.String(length=32), nullable=False),
+        sa.Column("notice_issuer", sa.String(length=200), nullable=False),
+        sa.Column("notice_text", sa.Text(), nullable=False),
+        sa.Column("notice_replaces", sa.String(length=100), nullable=False),
+        sa.Column("authority", sa.String(length=100), nullable=False),
+        sa.Column("position", sa.String(length=100), nullable=False),
+        sa.Column("signatory_id", sa.Integer(), nullable=True),
+        sa.Column("signatory_name", sa.String(length=100), nullable=False),
+        sa.Column("recipients", sa.Text(), nullable=False),
+        sa.Column("return_reason", sa.Text(), nullable=False),
+        sa.Column("cancel_reason", sa.Text(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("decision_number", sa.String(length=60), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
@@ -234,6 +245,9 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["notice_document_id"], ["document.id"], name=op.f("fk_training_class_notice_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["signatory_id"], ["user_account.id"], name=op.f("fk_training_class_signatory_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_training_class")),
     )
@@ -249,10 +263,14 @@ def upgrade() -> None:
         sa.Column("rank_reasons", sa.JSON(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("decision_reason", sa.Text(), nullable=False),
+        sa.Column("placed_at", sa.Integer(), nullable=True),
+        sa.Column("placed_reason", sa.Text(), nullable=False),
         sa.Column("days_attended", sa.Integer(), nullable=True),
         sa.Column("result", sa.String(length=32), nullable=True),
         sa.Column("certificate_number", sa.String(length=60), nullable=False),
         sa.Column("certificate_on", sa.Date(), nullable=True),
+        sa.Column("certificate_issuer", sa.String(length=200), nullable=False),
+        sa.Column("result_note", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("branch_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_class_nomination_branch_id")),

@@ -1,0 +1,1 @@
+"""Classes: planned, announced, filled from nominations, held, closed with results."""

@@ -1,0 +1,6 @@
+"""All routes of classes."""
+
+from . import class_routes
+from .blueprint import blueprint
+
+__all__ = ["blueprint", "class_routes"]
