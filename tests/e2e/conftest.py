@@ -4,14 +4,18 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from waitress import create_server
+
+from phohoa.services import clock
 
 from .. import factories
 
@@ -46,11 +50,33 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+class Calendar:
+    """The day that the server takes for today; None: the real one."""
+
+    def __init__(self) -> None:
+        self.moment: datetime | None = None
+
+    def set(self, day: date, hour: int = 9) -> None:
+        """Let it be this day in the ward, at an hour."""
+        self.moment = datetime.combine(day, time(hour), clock.ZONE)
+
+    def around(self, application: Callable[..., Any]) -> Callable[..., Any]:
+        """The WSGI application, answering each request on that day."""
+
+        def answer(environ: Any, start_response: Any) -> Any:
+            if self.moment is None:
+                return application(environ, start_response)
+            with clock.pretend(self.moment):
+                return application(environ, start_response)
+
+        return answer
+
+
 class Server:
     """The application behind waitress on a free port, with eight threads as in real use."""
 
-    def __init__(self, app: Flask) -> None:
-        self._server = create_server(app, host="127.0.0.1", port=0, threads=8)
+    def __init__(self, app: Flask, calendar: Calendar) -> None:
+        self._server = create_server(calendar.around(app), host="127.0.0.1", port=0, threads=8)
         self.url = f"http://127.0.0.1:{self._server.effective_port}"
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
@@ -61,9 +87,15 @@ class Server:
 
 
 @pytest.fixture
-def server(app: Flask, people: SimpleNamespace) -> Iterator[str]:
+def calendar() -> Calendar:
+    """calendar.set(date(2026, 3, 5)) lets the server live on another day."""
+    return Calendar()
+
+
+@pytest.fixture
+def server(app: Flask, people: SimpleNamespace, calendar: Calendar) -> Iterator[str]:
     """The address of a running server with the small ward of the tests."""
-    running = Server(app)
+    running = Server(app, calendar)
     yield running.url
     running.stop()
 
