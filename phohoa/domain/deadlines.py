@@ -182,6 +182,27 @@ def working_days_between(start: date, end: date, holidays: Holidays = DEFAULT_HO
     return _weekdays_to(end) - _weekdays_to(start) - free + extra
 
 
+def weekdays_off_between(start: date, end: date, holidays: Holidays = DEFAULT_HOLIDAYS) -> int:
+    """Mondays to Fridays after `start` up to and including `end` that are days off."""
+    return sum(start < day <= end and day.weekday() < 5 for day in holidays.off - holidays.worked)
+
+
+# The lunar new year falls between these days of the solar year; fewer days off there: not entered.
+_LUNAR_WINDOW = ((1, 20), (2, 25))
+_LUNAR_DAYS_LEAST = 3
+
+
+def lunar_year_entered(year: int, holidays: Holidays = DEFAULT_HOLIDAYS) -> bool:
+    """True if the days off of the lunar new year of a year are in the table."""
+    first, last = (date(year, month, day) for month, day in _LUNAR_WINDOW)
+    return sum(first <= day <= last for day in holidays.off) >= _LUNAR_DAYS_LEAST
+
+
+def lunar_years_missing(start: date, end: date, holidays: Holidays = DEFAULT_HOLIDAYS) -> tuple[int, ...]:
+    """The years that a span of days reaches and whose lunar days off are not entered."""
+    return tuple(year for year in range(start.year, end.year + 1) if not lunar_year_entered(year, holidays))
+
+
 def add_months(day: date, months: int) -> date:
     """The same day some months later (or earlier); where that month has no such day, its last day."""
     month = day.year * 12 + day.month - 1 + months

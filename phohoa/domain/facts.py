@@ -260,6 +260,19 @@ class DueCode(StrEnum):
     PROBATION_ENDS = "probation_ends"
     OFFICIAL_REVIEW = "official_review"
     OFFICIAL_DECISION = "official_decision"
+    VERIFICATION_ANSWER = "verification_answer"
+    NEW_MEMBER_PAPERS = "new_member_papers"
+    OBLIGATION = "obligation"
+    CLASS_NOMINATION = "class_nomination"
+    MONTHLY_REVIEW = "monthly_review"
+
+
+class DueState(StrEnum):
+    """How somebody stands with a deadline."""
+
+    OK = "ok"
+    SOON = "soon"
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +292,12 @@ class Due:
     def is_near(self, today: date) -> bool:
         """True from the day it turns amber until the day itself."""
         return self.warn_from <= today <= self.on
+
+    def state(self, today: date) -> DueState:
+        """Late, due soon, or in time."""
+        if self.is_late(today):
+            return DueState.LATE
+        return DueState.SOON if self.is_near(today) else DueState.OK
 
 
 def blocked(findings: tuple[Finding, ...]) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session, contains_eager
 from ..domain.access import Action, may
 from ..domain.deadlines import Holidays, working_days_between
 from ..domain.errors import NotFound
-from ..domain.facts import Due, Finding
+from ..domain.facts import Due, DueState, Finding
 from ..domain.hints import missing, next_due
 from ..domain.rulebook import Rules
 from ..domain.stages import NORMAL_WAY, Column, SourceGroup, Stage, column_of
@@ -26,14 +25,6 @@ COLUMNS = tuple(column for column in Column if column is not Column.CLOSED)
 _STAGE_ORDER = {stage: place for place, stage in enumerate([*NORMAL_WAY, *Stage])}
 SEARCH_LIMIT = 60
 CLOSED_PER_PAGE = 50
-
-
-class DueState(StrEnum):
-    """How a card stands with its next deadline."""
-
-    OK = "ok"
-    SOON = "soon"
-    LATE = "late"
 
 
 @dataclass(frozen=True)
@@ -110,14 +101,6 @@ _RUNS: Select[TrackingRun, SourceGroup, str] = (
 )
 
 
-def _due_state(due: Due | None, today: date) -> DueState | None:
-    if due is None:
-        return None
-    if due.is_late(today):
-        return DueState.LATE
-    return DueState.SOON if due.is_near(today) else DueState.OK
-
-
 def _card(row: Row[TrackingRun, SourceGroup, str], rules: Rules, holidays: Holidays, today: date) -> Card:
     run, group, branch = row
     facts = facts_from(run, run.person, run.helper, today)
@@ -135,7 +118,7 @@ def _card(row: Row[TrackingRun, SourceGroup, str], rules: Rules, holidays: Holid
         since=run.stage_since,
         days=(today - run.stage_since).days,
         due=due,
-        due_state=_due_state(due, today),
+        due_state=due.state(today) if due else None,
         due_days_left=working_days_between(today, due.on, holidays) if due else 0,
         missing=missing(facts, rules, today),
         sort_key=run.person.sort_key,

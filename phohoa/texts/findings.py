@@ -20,7 +20,7 @@ _REGULATIONS: dict[str, tuple[str, str]] = {
     "HD06": ("Hướng dẫn 06-HD/TW", "mục"),
     "HD38": ("Hướng dẫn 38-HD/BTCTW", "mục"),
 }
-_UNCHECKED = "chưa đối chiếu với văn bản mới"
+UNCHECKED = "chưa đối chiếu với văn bản mới"
 
 SENTENCES: dict[FindingCode, str] = {
     FindingCode.WRONG_STAGE: "Bước này không làm được ở giai đoạn hiện tại",
@@ -175,7 +175,7 @@ def sentence(finding: Finding) -> str:
     text = _filled(SENTENCES[finding.code], finding.params)
     notes = [citation_text(finding.citation)] if finding.citation else []
     if finding.params.get("unchecked"):
-        notes.append(_UNCHECKED)
+        notes.append(UNCHECKED)
     if notes:
         text += f" ({'; '.join(notes)})"
     if finding.earliest is not None:

@@ -22,6 +22,7 @@ from ..domain.stages import (
     Stage,
     VoteForm,
 )
+from .planning_labels import PLANNING_LABELS
 from .process_labels import PROCESS_LABELS
 from .ward_labels import WARD_LABELS
 
@@ -229,6 +230,11 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         DueCode.PROBATION_ENDS: "Hết thời gian dự bị",
         DueCode.OFFICIAL_REVIEW: "Hạn chi bộ xét công nhận chính thức",
         DueCode.OFFICIAL_DECISION: "Hạn có quyết định công nhận chính thức",
+        DueCode.VERIFICATION_ANSWER: "Hạn trả lời thẩm tra lý lịch",
+        DueCode.NEW_MEMBER_PAPERS: "Hạn hoàn thành lý lịch và phiếu đảng viên",
+        DueCode.OBLIGATION: "Việc phải làm",
+        DueCode.CLASS_NOMINATION: "Hạn đề nghị cử đi học",
+        DueCode.MONTHLY_REVIEW: "Hạn gửi kỳ xét tháng",
     },
     Obligation: {
         Obligation.REPORT_UPWARD: "Báo cáo đầy đủ kết quả biểu quyết lên cấp trên",
@@ -279,6 +285,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     },
     **WARD_LABELS,
     **PROCESS_LABELS,
+    **PLANNING_LABELS,
 }
 
 # Short form for a board card or a narrow column; the full one is in LABELS.

@@ -13,6 +13,7 @@ PARTS = (
     "introductions",
     "reviews",
     "classes",
+    "planning",
     "plans",
     "targets",
     "registers",

@@ -41,6 +41,7 @@ LINKS: tuple[tuple[str, str, Action], ...] = (
     ("introductions", "introductions.index", Action.INTRODUCTION_VIEW),
     ("reviews", "reviews.index", Action.REVIEW_VIEW),
     ("classes", "classes.index", Action.CLASS_VIEW),
+    ("deadlines", "planning.due_list", Action.DEADLINE_VIEW),
     ("plans", "plans.index", Action.PLAN_VIEW),
     ("targets", "targets.index", Action.TARGET_VIEW),
     ("register", "register.index", Action.REGISTER_VIEW),
@@ -57,6 +58,7 @@ _PLACES = {
     "boards": "boards",
     "candidates": "boards",
     "reviews": "reviews",
+    "planning": "planning",
     "members": "members",
     "keys": "documents",
 }

@@ -97,6 +97,8 @@ MATRIX: dict[tuple[str, str], set[str | None]] = {
     ("members.index", "GET"): WRITERS,
     ("members.left", "POST"): WRITERS,
     ("members.save", "POST"): WRITERS,
+    ("planning.due_list", "GET"): READERS | BRANCHES,
+    ("planning.due_list_xlsx", "POST"): READERS | BRANCHES,
     ("plans.add_section", "POST"): {"office"},
     ("plans.allocation", "GET"): {"office"},
     ("plans.approve", "POST"): {"signatory"},

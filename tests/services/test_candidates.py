@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from phohoa.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refused
-from phohoa.domain.facts import Entry
+from phohoa.domain.facts import DueState, Entry
 from phohoa.domain.stages import Education, MoveCode, Sex, SourceGroup, Stage
 from phohoa.domain.vietnamese import BirthDate
 from phohoa.extensions import db, installation
@@ -16,7 +16,6 @@ from phohoa.models import AccessLine, AuditRow, Person, PersonSourceGroup, Recei
 from phohoa.services import clock
 from phohoa.services.boards import (
     BoardFilter,
-    DueState,
     branch_board,
     own_branches,
     search_people,

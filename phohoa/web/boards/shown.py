@@ -10,10 +10,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from ...domain.facts import Severity
+from ...domain.facts import DueState, Severity
 from ...domain.stages import COLUMN_OF, NORMAL_WAY, OPEN_STAGES, Column, SourceGroup, Stage
 from ...domain.vietnamese import format_date
-from ...services.boards import COLUMNS, Board, BoardFilter, Card, DueState
+from ...services.boards import COLUMNS, Board, BoardFilter, Card
 from ...texts.candidates import CHOICES
 from ...texts.findings import due_text, hint
 from ...texts.labels import label

@@ -1,0 +1,1 @@
+"""Due dates, their calendar, plans and forecasts."""
