@@ -5,20 +5,25 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import count
 
+from sqlalchemy import select
+
 from phohoa.domain.access import Actor, Role
-from phohoa.domain.stages import Stage
+from phohoa.domain.dossier import PaperState, VerificationConclusion, VerificationSubject
+from phohoa.domain.stages import Paper, Stage
 from phohoa.domain.units import BranchKind, OrganisationKind
 from phohoa.domain.vietnamese import search_key, sort_key
 from phohoa.extensions import WRITE_OPTION, db
 from phohoa.models import (
     Branch,
     CommitteeTerm,
+    DossierPaper,
     Organisation,
     PartyMember,
     Person,
     TrackingRun,
     User,
     UserBranch,
+    Verification,
     Ward,
 )
 from phohoa.services import clock
@@ -171,6 +176,65 @@ def run(
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def full_dossier(
+    run: TrackingRun, day: date | None = None, *, introducers: tuple[PartyMember, ...] = ()
+) -> list[DossierPaper]:
+    """Every paper that the branch has before it when it votes, and at recognition, all of one day.
+
+    `introducers`: by default the two official members of the branch who were entered first; where there is
+    one only, a second is made. The person joins the youth union, for whoever is young and lives where it is.
+    """
+    made_on = day or run.dossier_started_on or run.stage_since
+    members = list(introducers) or list(
+        db.session.scalars(
+            select(PartyMember)
+            .where(PartyMember.branch_id == run.branch_id, PartyMember.is_official.is_(True))
+            .where(PartyMember.left_on.is_(None))
+            .order_by(PartyMember.id)
+            .limit(2)
+        )
+    )
+    branch = db.session.get(Branch, run.branch_id)
+    while len(members) < 2:
+        members.append(member(branch, f"Giới Thiệu Thử {next(_numbers)}"))
+    human = db.session.get(Person, run.person_id)
+    human.is_youth_union_member = human.is_trade_union_member = True
+    papers = [
+        Paper.APPLICATION,
+        Paper.LIFE_HISTORY,
+        Paper.UNION_RESOLUTION,
+        Paper.OPINIONS,
+        Paper.NEW_MEMBER_CERTIFICATE,
+        Paper.SELF_REVIEW,
+        Paper.HELPER_REMARKS,
+        Paper.PROBATION_OPINIONS,
+    ]
+    kept = {"run_id": run.id, "branch_id": run.branch_id, "state": PaperState.RECEIVED}
+    kept |= {"dated": made_on, "received_on": made_on}
+    rows = [DossierPaper(paper=paper, ordinal=1, **kept) for paper in papers]
+    rows += [
+        DossierPaper(paper=Paper.INTRODUCTION, ordinal=number, member_id=one.id, **kept)
+        for number, one in enumerate(members[:2], 1)
+    ]
+    db.session.add_all(rows)
+    for subject in (VerificationSubject.SELF, VerificationSubject.PARENTS):
+        db.session.add(
+            Verification(
+                run_id=run.id,
+                branch_id=run.branch_id,
+                subject=subject,
+                asked_place="Đảng ủy xã Mẫu",
+                asked_on=made_on,
+                answered_on=made_on,
+                concluded_on=made_on,
+                concluded_by="Chi ủy Thử",
+                conclusion=VerificationConclusion.CORRECT,
+            )
+        )
+    db.session.flush()
+    return rows
 
 
 def actor_of(row: User) -> Actor:

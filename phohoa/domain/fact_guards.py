@@ -5,29 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from . import conditions
+from . import conditions, paper_guards
 from .conditions import BLOCK, INFO, WARNING, Case
 from .facts import Finding, FindingCode, Severity
 from .rulebook import RuleCode
-from .stages import MoveCode, Paper, Stage
+from .stages import MoveCode, Stage
 
 Guard = Callable[[Case], Iterator[Finding]]
-
-_DOSSIER_PAPERS = (
-    Paper.APPLICATION,
-    Paper.LIFE_HISTORY,
-    Paper.INTRODUCTION,
-    Paper.UNION_RESOLUTION,
-    Paper.VERIFICATION,
-    Paper.OPINIONS,
-)
-_SUBMITTED_PAPERS = (Paper.BRANCH_RESOLUTION, Paper.COMMITTEE_RESOLUTION)
-_PROBATION_PAPERS = (
-    Paper.NEW_MEMBER_CERTIFICATE,
-    Paper.SELF_REVIEW,
-    Paper.HELPER_REMARKS,
-    Paper.PROBATION_OPINIONS,
-)
 
 
 def _not_a_member(case: Case) -> Iterator[Finding]:
@@ -86,14 +70,6 @@ def _certificate_still_valid(severity: Severity) -> Guard:
 def _class_proposed(case: Case) -> Iterator[Finding]:
     if case.facts.stage is Stage.SYMPATHISER:
         yield case.finding(WARNING, FindingCode.CLASS_NOT_PROPOSED, cite="HD38:I.1.1d")
-
-
-def _papers(papers: tuple[Paper, ...], cite: str) -> Guard:
-    def guard(case: Case) -> Iterator[Finding]:
-        codes = tuple(paper.value for paper in papers)
-        yield case.finding(WARNING, FindingCode.PAPERS_NOT_TRACKED, cite=cite, papers=codes)
-
-    return guard
 
 
 def _branch_size(case: Case) -> Iterator[Finding]:
@@ -167,18 +143,19 @@ FACT_GUARDS: dict[MoveCode, tuple[Guard, ...]] = {
         conditions.age_for_admission,
         _education_or_closed,
         conditions.certificate,
-        conditions.dossier_age,
+        paper_guards.dossier_age,
         _helper_or_closed,
         _introducer_together,
         _branch_size,
-        _papers(_DOSSIER_PAPERS, "HD38:II.1.1a"),
+        paper_guards.before_vote,
     ),
-    MoveCode.SUBMIT_UP: (_papers(_SUBMITTED_PAPERS, "HD38:II.1.1b"),),
+    MoveCode.SUBMIT: (paper_guards.with_submission,),
+    MoveCode.SUBMIT_UP: (paper_guards.with_submission_up,),
     MoveCode.RECORD_DECISION: (_special_opinion,),
     MoveCode.PROPOSE_OFFICIAL: (
         _votes_left,
         _probation_over,
-        _papers(_PROBATION_PAPERS, "HD06:4"),
+        paper_guards.at_recognition,
         _official_day,
     ),
     MoveCode.RECOGNISE: (_official_day,),

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from .dossier import PaperFact, VerificationFact
+from .introducers import Belonging
 from .stages import BasisKind, Education, Input, Sex, Stage, VoteForm
 from .vietnamese import BirthDate
 
@@ -60,7 +62,18 @@ class FindingCode(StrEnum):
     DOSSIER_STALE = "dossier_stale"
     DOSSIER_AGEING = "dossier_ageing"
     DOSSIER_DATE_UNKNOWN = "dossier_date_unknown"
-    PAPERS_NOT_TRACKED = "papers_not_tracked"
+    PAPER_MISSING = "paper_missing"
+    PAPER_RETURNED = "paper_returned"
+    PAPER_TOO_LATE = "paper_too_late"
+    PAPER_STALE = "paper_stale"
+    INTRODUCTIONS_MISSING = "introductions_missing"
+    INTRODUCTIONS_STALE = "introductions_stale"
+    INTRODUCER_NOT_OFFICIAL = "introducer_not_official"
+    INTRODUCER_TOGETHER_SHORT = "introducer_together_short"
+    UNION_MEMBER_NEEDED = "union_member_needed"
+    VERIFICATION_MISSING = "verification_missing"
+    VERIFICATION_OPEN = "verification_open"
+    VERIFICATION_PROBLEM = "verification_problem"
     SPECIAL_OPINION_OPEN = "special_opinion_open"
     VOTES_IMPOSSIBLE = "votes_impossible"
     VOTES_ENOUGH = "votes_enough"
@@ -172,6 +185,11 @@ class RunFacts:
     special_opinion_answered: bool = False
     paused_from: Stage | None = None
     branch_official_members: int | None = None
+    #: Gathered only for moves (services/run_facts.facts_of), never on a board's way.
+    papers: tuple[PaperFact, ...] = ()
+    verifications: tuple[VerificationFact, ...] = ()
+    belonging: Belonging = field(default_factory=Belonging)
+    papers_renewed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

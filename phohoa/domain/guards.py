@@ -85,7 +85,14 @@ def _of_facts(move: Move, case: Case) -> Iterator[Finding]:
 
 
 # What ran out after the stage began: a meeting in between that is entered late may still be recorded.
-_LAPSES = frozenset({FindingCode.CERTIFICATE_EXPIRED, FindingCode.DOSSIER_STALE})
+_LAPSES = frozenset(
+    {
+        FindingCode.CERTIFICATE_EXPIRED,
+        FindingCode.DOSSIER_STALE,
+        FindingCode.PAPER_STALE,
+        FindingCode.INTRODUCTIONS_STALE,
+    }
+)
 
 
 def closed(

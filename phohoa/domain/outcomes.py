@@ -62,7 +62,7 @@ def _facts_set(move: Move, facts: RunFacts, entry: Entry, rules: Rules, day: dat
             return {"start_proposed_on": None}
         case MoveCode.RENEW_PAPERS:
             renewed = _AFTER_DOSSIER if facts.stage is not Stage.DOSSIER else {}
-            return {**renewed, "dossier_started_on": day}
+            return {**renewed, "dossier_started_on": day, "papers_renewed_on": day}
         case MoveCode.RESOLVE_BRANCH:
             over_age = facts.over_age_consent or bool(entry.upper_consent.strip())
             return {
@@ -94,7 +94,8 @@ def _facts_set(move: Move, facts: RunFacts, entry: Entry, rules: Rules, day: dat
         case MoveCode.RESUME:
             return {"paused_from": None}
         case MoveCode.RETURN_TO_LIST:
-            return dict(_BACK_ON_LIST)
+            # A second dossier does not rest on what was written for the first.
+            return {**_BACK_ON_LIST, "papers_renewed_on": day}
         case MoveCode.ANNUL_REDO:
             return {**_AFTER_DOSSIER, "dossier_started_on": day}
         case _:

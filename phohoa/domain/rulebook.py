@@ -43,6 +43,7 @@ class RuleCode(StrEnum):
     AGE_MIN = "age_min"
     AGE_MAX = "age_max"
     YOUTH_AGE_MAX = "youth_age_max"
+    YOUTH_CADRE_AGE_MAX = "youth_cadre_age_max"
     EDUCATION_MIN = "education_min"
     CERTIFICATE_MONTHS = "certificate_months"
     DOSSIER_MONTHS = "dossier_months"
@@ -110,6 +111,7 @@ def _in_2026(code: RuleCode, value: int | str, unit: Unit) -> RuleValue:
 
 DEFAULT_VALUES: tuple[RuleValue, ...] = (
     RuleValue(RuleCode.YOUTH_AGE_MAX, 30, Unit.YEARS, _STATUTES_FROM, None, "DL:4", Certainty.LIKELY),
+    RuleValue(RuleCode.YOUTH_CADRE_AGE_MAX, 35, Unit.YEARS, _STATUTES_FROM, None, "DL:4", Certainty.LIKELY),
     RuleValue(RuleCode.BRANCH_OFFICIAL_MIN, 3, Unit.PEOPLE, _STATUTES_FROM, None, "DL:21", Certainty.READ),
     _in_2021(RuleCode.AGE_MIN, 18, Unit.YEARS),
     _in_2021(RuleCode.AGE_MAX, 60, Unit.YEARS),

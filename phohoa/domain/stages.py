@@ -202,20 +202,32 @@ class VoteForm(StrEnum):
 
 
 class Paper(StrEnum):
-    """Papers of the dossier that stay in the paper file and are not followed one by one here."""
+    """A paper of the dossier; keyed by our own code, never by the number of a form (domain notes 03)."""
 
+    CLASS_CERTIFICATE = "class_certificate"
     APPLICATION = "application"
     LIFE_HISTORY = "life_history"
     INTRODUCTION = "introduction"
     UNION_RESOLUTION = "union_resolution"
     VERIFICATION = "verification"
     OPINIONS = "opinions"
+    SUPPLEMENTARY_VERIFICATION = "supplementary_verification"
+    BIRTH_CERTIFICATE = "birth_certificate"
+    DIPLOMA = "diploma"
     BRANCH_RESOLUTION = "branch_resolution"
+    DIVISION_REPORT = "division_report"
     COMMITTEE_RESOLUTION = "committee_resolution"
+    DECISION = "decision"
+    MEMBER_LIFE_HISTORY = "member_life_history"
+    MEMBER_FORM = "member_form"
     NEW_MEMBER_CERTIFICATE = "new_member_certificate"
     SELF_REVIEW = "self_review"
     HELPER_REMARKS = "helper_remarks"
     PROBATION_OPINIONS = "probation_opinions"
+    OFFICIAL_BRANCH_RESOLUTION = "official_branch_resolution"
+    OFFICIAL_DIVISION_REPORT = "official_division_report"
+    OFFICIAL_COMMITTEE_RESOLUTION = "official_committee_resolution"
+    OFFICIAL_DECISION = "official_decision"
 
 
 class MoveCode(StrEnum):

@@ -115,6 +115,8 @@ class TrackingRun(Audited, Versioned, BranchOwned, Base):
     certificate_on: Mapped[date | None]
     start_proposed_on: Mapped[date | None]
     dossier_started_on: Mapped[date | None]
+    #: From this day on the papers that go stale must have been made again (HD 06, 5.4 a).
+    papers_renewed_on: Mapped[date | None]
     branch_resolution_number: Mapped[str] = mapped_column(String(60), default="")
     branch_resolution_on: Mapped[date | None]
     committee_resolution_on: Mapped[date | None]

@@ -34,6 +34,8 @@ class DossierPaper(Audited, Versioned, BranchOwned, Base):
     issuer: Mapped[str] = mapped_column(String(200), default="")
     #: The member who introduces, on a paper of introduction.
     member_id: Mapped[int | None] = mapped_column(ForeignKey("party_member.id"), index=True)
+    #: Since when both work or live in the same place, as typed by the branch (QD 294, 3.2.1).
+    together_since: Mapped[date | None]
     #: As written on the paper, for the cross-check; "" and None: not noted.
     name_on_paper: Mapped[str] = mapped_column(String(100), default="", info=PERSONAL)
     birth_on_paper: Mapped[str] = mapped_column(String(10), default="", info=PERSONAL)
@@ -90,6 +92,7 @@ class Attachment(Audited, BranchOwned, Base):
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    removed_reason: Mapped[str] = mapped_column(String(200), default="", info=PERSONAL)
 
 
 class UpperOpinion(Audited, Versioned, BranchOwned, Base):

@@ -21,6 +21,7 @@ from ..texts.demo.ward import BRANCHES
 from . import clock
 from .command import Caller
 from .demo_calendar import FIRST_YEAR, Calendar, Report
+from .demo_dossiers import dossier_days, gather_dossier, gather_probation
 from .demo_lives import Life, Step, all_lives
 from .demo_months import Months, Studio, office_takes_it_up
 from .demo_people import PAPER_COMES_WITHIN, begin, lose_helper, take
@@ -182,6 +183,16 @@ def _plan_life(
             wait = step.move in (MoveCode.RECORD_DECISION, MoveCode.RECOGNISE)
             entered = min(step.day + timedelta(days=PAPER_COMES_WITHIN if wait else 0), world.today)
             chronicle.at(moment(entered, 15, life.number % 60), partial(take, world, life, step))
+    if days := dossier_days(life, world.today):
+        first, last, voted = days
+        when = first + (last - first) * 0.9 if voted else min(first + timedelta(days=140), last)
+        gathering = partial(gather_dossier, world, life, first, when, voted)
+        chronicle.at(moment(when, 14, life.number % 60), gathering)
+    for step in life.steps:
+        if step.move is MoveCode.PROPOSE_OFFICIAL:
+            chronicle.at(
+                moment(step.day, 14, life.number % 60), partial(gather_probation, world, life, step.day)
+            )
     if "helper_left" in life.traits:
         day = world.today - timedelta(days=_HELPERS_LEFT_AGO)
         chronicle.at(moment(day, 16), partial(lose_helper, world, life, day))

@@ -7,8 +7,9 @@ from sqlalchemy import func, or_, select
 
 from ..domain.facts import RunFacts
 from ..domain.vietnamese import BirthDate
-from ..models import HelperAssignment, PartyMember, Person, TrackingRun
+from ..models import Branch, HelperAssignment, PartyMember, Person, TrackingRun
 from .command import Context
+from .dossier_facts import belonging_of, papers_and_verifications
 
 
 def birth_of(person: Person) -> BirthDate:
@@ -43,6 +44,7 @@ def facts_from(
         certificate_on=run.certificate_on,
         start_proposed_on=run.start_proposed_on,
         dossier_started_on=run.dossier_started_on,
+        papers_renewed_on=run.papers_renewed_on,
         branch_resolution_on=run.branch_resolution_on,
         committee_resolution_on=run.committee_resolution_on,
         submitted_on=run.submitted_on,
@@ -60,7 +62,8 @@ def facts_from(
 
 
 def facts_of(cx: Context, run: TrackingRun, person: Person, helper: PartyMember | None) -> RunFacts:
-    """The same with the size of the branch and the history of helpers (two selects)."""
+    """The same with the branch, the history of helpers and the dossier (three to five selects)."""
+    papers, verifications = papers_and_verifications(cx, run)
     members = cx.session.scalar(
         select(func.count(PartyMember.id))
         .where(PartyMember.branch_id == run.branch_id, PartyMember.is_official.is_(True))
@@ -73,6 +76,9 @@ def facts_of(cx: Context, run: TrackingRun, person: Person, helper: PartyMember 
     return replace(
         facts_from(run, person, helper, cx.today),
         branch_official_members=members or None,
+        papers=papers,
+        verifications=verifications,
+        belonging=belonging_of(cx.session.get(Branch, run.branch_id), person),
         helper_together_since=current.together_since if current else None,
         # The 12 months together are not asked of one who takes over (QD 294, 3.2.2).
         helper_is_replacement=len(helped) > (current is not None) or run.previous_run_id is not None,

@@ -186,6 +186,7 @@ ANSWERED: dict[str, str] = {
     "class_not_proposed": "Chi bộ chưa đề nghị học lớp",
     "class_list_missing": "Chưa ghi công văn đề nghị",
     "papers_not_tracked": "Giấy tờ trong hồ sơ",
+    "introducer_together_short": "Thời gian người giới thiệu cùng công tác, cư trú",
     "branch_too_small": "Chi bộ ít đảng viên chính thức",
     "special_opinion_open": "Chưa có văn bản trả lời",
     "decision_late": "Quyết định quá hạn",

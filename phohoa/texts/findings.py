@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from ..domain.dossier import VerificationSubject
 from ..domain.facts import Due, Finding, FindingCode, Param
+from ..domain.introducers import IntroducedBecause, Union
 from ..domain.stages import Education, Input, Paper
 from ..domain.vietnamese import format_date
 from .labels import label
@@ -61,7 +63,18 @@ SENTENCES: dict[FindingCode, str] = {
     FindingCode.DOSSIER_STALE: "Hồ sơ đã lập quá {months} tháng (đến ngày {day}) mà chi bộ chưa xét: phải làm lại giấy giới thiệu, nghị quyết giới thiệu, ý kiến nhận xét và thẩm tra bổ sung nếu có thay đổi",
     FindingCode.DOSSIER_AGEING: "Hồ sơ cần được chi bộ xét trước khi quá hạn, muộn nhất ngày {day}",
     FindingCode.DOSSIER_DATE_UNKNOWN: "Chưa ghi ngày bắt đầu lập hồ sơ nên chưa tính được hạn của hồ sơ",
-    FindingCode.PAPERS_NOT_TRACKED: "Phần mềm chưa theo dõi từng giấy tờ. Đồng chí kiểm tra hồ sơ giấy và ghi rõ ai kiểm tra, ngày nào: {papers}",
+    FindingCode.PAPER_MISSING: "Hồ sơ còn thiếu {paper}",
+    FindingCode.PAPER_RETURNED: "Hồ sơ chưa đủ: {paper} đã trả lại để bổ sung, chưa nộp lại",
+    FindingCode.PAPER_TOO_LATE: "Hồ sơ còn thiếu {paper}: bản đang có đề ngày {day}, sau ngày xét",
+    FindingCode.PAPER_STALE: "Hồ sơ quá hạn, phải làm lại {paper} (từ ngày {since} trở đi)",
+    FindingCode.INTRODUCTIONS_MISSING: "Hồ sơ còn thiếu giấy giới thiệu của đảng viên: mới có {have}, cần {needed}. {because}",
+    FindingCode.INTRODUCTIONS_STALE: "Hồ sơ quá hạn, phải làm lại giấy giới thiệu của đảng viên (từ ngày {since} trở đi): mới có {have}, cần {needed}. {because}",
+    FindingCode.INTRODUCER_NOT_OFFICIAL: "Người giới thiệu thứ {ordinal} chưa phải là đảng viên chính thức",
+    FindingCode.INTRODUCER_TOGETHER_SHORT: "Người giới thiệu thứ {ordinal} chưa cùng công tác, lao động hoặc cư trú với quần chúng đủ {months} tháng",
+    FindingCode.UNION_MEMBER_NEEDED: "Trong tuổi Đoàn thì phải là thành viên của {union}, hồ sơ chưa ghi điều này",
+    FindingCode.VERIFICATION_MISSING: "Chưa ghi việc thẩm tra lý lịch: {subject}",
+    FindingCode.VERIFICATION_OPEN: "Còn {count} yêu cầu thẩm tra lý lịch chưa có kết luận",
+    FindingCode.VERIFICATION_PROBLEM: "Có {count} kết quả thẩm tra ghi “có vấn đề, xem hồ sơ giấy”, chưa giải quyết xong",
     FindingCode.SPECIAL_OPINION_OPEN: "Trường hợp cần xin ý kiến cấp trên nhưng chưa ghi văn bản trả lời",
     FindingCode.VOTES_IMPOSSIBLE: "Số liệu biểu quyết chưa khớp: {problem}",
     FindingCode.VOTES_ENOUGH: "Đủ tỷ lệ: {in_favour}/{called} tán thành, cần ít nhất {needed}",
@@ -158,6 +171,14 @@ def _words(name: str, value: Param) -> object:
             return label(Education(value)).lower()
         case "papers", tuple():
             return "; ".join(label(Paper(code)) for code in value)
+        case "paper", str():
+            return label(Paper(value))
+        case "subject", str():
+            return label(VerificationSubject(value)).lower()
+        case "union", str():
+            return label(Union(value))
+        case "because", str():
+            return label(IntroducedBecause(value))
         case "problem", str():
             return _VOTE_PROBLEMS[value]
         case "unit", str():

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ..domain.dossier import PaperState, VerificationConclusion, VerificationSubject
+from ..domain.dossier import (
+    ExemptReason,
+    Need,
+    PaperList,
+    PaperState,
+    Standing,
+    VerificationConclusion,
+    VerificationSubject,
+)
+from ..domain.introducers import IntroducedBecause, Union
 from ..domain.opinions import OpinionKind, ReasonLeftParty
 from ..domain.papers import PaperForm
 from ..domain.sessions import SessionKind
@@ -38,6 +47,38 @@ PROCESS_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         VerificationConclusion.NEEDS_MORE: "Cần bổ sung",
         VerificationConclusion.PROBLEM: "Có vấn đề, xem hồ sơ giấy",
         VerificationConclusion.EXEMPT: "Được miễn thẩm tra",
+    },
+    ExemptReason: {
+        ExemptReason.RELATIVE_IS_MEMBER: "Có cha, mẹ, anh chị em ruột hoặc con là đảng viên",
+        ExemptReason.SAME_COMMUNE: "Cùng sống ở một xã, phường từ đời ông bà",
+    },
+    PaperList: {
+        PaperList.BEFORE_VOTE: "Trước khi chi bộ xét kết nạp",
+        PaperList.AFTER_VOTE: "Sau khi chi bộ có nghị quyết",
+        PaperList.AT_RECOGNITION: "Khi xét công nhận chính thức",
+    },
+    Need: {
+        Need.REQUIRED: "phải có",
+        Need.IF_ANY: "nếu có",
+        Need.USUAL: "theo nếp của phường",
+    },
+    Standing: {
+        Standing.SERVES: "Đã có",
+        Standing.MISSING: "Còn thiếu",
+        Standing.RETURNED: "Trả lại để bổ sung",
+        Standing.TOO_LATE: "Đề ngày sau",
+        Standing.STALE: "Phải làm lại",
+    },
+    Union: {
+        Union.YOUTH: "Đoàn Thanh niên",
+        Union.TRADE: "công đoàn",
+    },
+    IntroducedBecause: {
+        IntroducedBecause.PAST_YOUTH_AGE: "Đã quá tuổi Đoàn: hai đảng viên chính thức giới thiệu",
+        IntroducedBecause.YOUTH_UNION: "Trong tuổi Đoàn, nơi có tổ chức Đoàn: một đảng viên chính thức giới thiệu và nghị quyết của Đoàn",
+        IntroducedBecause.TRADE_UNION: "Trong tuổi Đoàn, nơi không có Đoàn nhưng có công đoàn: một đảng viên chính thức giới thiệu và nghị quyết của công đoàn",
+        IntroducedBecause.NO_UNION: "Nơi không có Đoàn và công đoàn: hai đảng viên chính thức giới thiệu",
+        IntroducedBecause.AGE_UNKNOWN: "Chưa rõ ngày sinh nên chưa biết còn trong tuổi Đoàn không: tạm tính hai đảng viên chính thức giới thiệu",
     },
     OpinionKind: {
         OpinionKind.OVER_AGE: "Quá tuổi kết nạp",

@@ -95,6 +95,7 @@ WARD_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         RuleCode.AGE_MIN: "Tuổi thấp nhất khi xét kết nạp",
         RuleCode.AGE_MAX: "Tuổi cao nhất khi xét kết nạp",
         RuleCode.YOUTH_AGE_MAX: "Tuổi đoàn viên cao nhất",
+        RuleCode.YOUTH_CADRE_AGE_MAX: "Tuổi cao nhất của cán bộ Đoàn",
         RuleCode.EDUCATION_MIN: "Trình độ học vấn tối thiểu",
         RuleCode.CERTIFICATE_MONTHS: "Thời hạn giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng",
         RuleCode.DOSSIER_MONTHS: "Thời hạn hồ sơ chưa được chi bộ xét",

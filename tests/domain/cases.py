@@ -3,6 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+from phohoa.domain.dossier import (
+    PaperFact,
+    PaperState,
+    VerificationConclusion,
+    VerificationFact,
+    VerificationSubject,
+)
 from phohoa.domain.facts import Entry, Finding, FindingCode, RunFacts, Severity, Votes
 from phohoa.domain.guards import check
 from phohoa.domain.moves import MOVE_OF, Move
@@ -12,6 +19,7 @@ from phohoa.domain.stages import (
     NORMAL_WAY,
     Education,
     MoveCode,
+    Paper,
     Sex,
     Stage,
     VoteForm,
@@ -40,6 +48,41 @@ DATED = {
 }
 
 
+def papers_dated(day: date, *but: Paper) -> tuple[PaperFact, ...]:
+    """The papers of a dossier whose introducers are two members, all of one day."""
+    alone = (
+        Paper.APPLICATION,
+        Paper.LIFE_HISTORY,
+        Paper.OPINIONS,
+        Paper.NEW_MEMBER_CERTIFICATE,
+        Paper.SELF_REVIEW,
+        Paper.HELPER_REMARKS,
+        Paper.PROBATION_OPINIONS,
+    )
+    found = [PaperFact(paper, PaperState.RECEIVED, day, day) for paper in alone]
+    for ordinal in (1, 2):
+        found.append(
+            PaperFact(
+                Paper.INTRODUCTION,
+                PaperState.RECEIVED,
+                day,
+                day,
+                ordinal,
+                member_id=ordinal,
+                introducer_official=True,
+            )
+        )
+    return tuple(fact for fact in found if fact.paper not in but)
+
+
+def verified_on(
+    day: date, conclusion: VerificationConclusion = VerificationConclusion.CORRECT
+) -> tuple[VerificationFact, ...]:
+    """The person and the parents verified on a day."""
+    subjects = (VerificationSubject.SELF, VerificationSubject.PARENTS)
+    return tuple(VerificationFact(subject, conclusion, day) for subject in subjects)
+
+
 def facts_at(stage: Stage | None, **changes: object) -> RunFacts:
     """What is known of a person of 1995, in order for the next step, who stands in a stage."""
     known: dict[str, object] = {
@@ -55,6 +98,8 @@ def facts_at(stage: Stage | None, **changes: object) -> RunFacts:
         known |= {"has_helper": True, "helper_official": True, "helper_active": True}
         for passed in NORMAL_WAY[1 : NORMAL_WAY.index(walked) + 1]:
             known |= DATED[passed]
+    if walked in NORMAL_WAY[NORMAL_WAY.index(Stage.DOSSIER) :]:
+        known |= {"papers": papers_dated(date(2025, 11, 3)), "verifications": verified_on(date(2025, 11, 20))}
     if stage is not None and stage in DATED:
         known["stage_since"] = next(iter(DATED[stage].values()))
     if stage is Stage.PAUSED:

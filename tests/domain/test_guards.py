@@ -6,13 +6,26 @@ from datetime import date
 import pytest
 
 from phohoa.domain.facts import FindingCode as F
-from phohoa.domain.facts import Severity, blocked, may_proceed, unanswered
+from phohoa.domain.facts import Severity, blocked, may_proceed
 from phohoa.domain.guards import asks_for_votes, check, closed
 from phohoa.domain.rulebook import rules_on
 from phohoa.domain.stages import BasisKind, Education, MoveCode, Stage
 from phohoa.domain.vietnamese import BirthDate
 
-from .cases import RULES, TODAY, B, codes, entry_for, facts_at, judged, move, only, source_of
+from .cases import (
+    RULES,
+    TODAY,
+    B,
+    codes,
+    entry_for,
+    facts_at,
+    judged,
+    move,
+    only,
+    papers_dated,
+    source_of,
+    verified_on,
+)
 
 M, S = MoveCode, Stage
 BLOCK, WARNING, INFO = Severity
@@ -234,12 +247,17 @@ def test_a_certificate_of_29_february_serves_to_the_last_day_of_february():
 @pytest.mark.parametrize(
     ("started", "closed_by"),
     [
-        pytest.param(date(2025, 3, 4), {F.DOSSIER_STALE}, id="12 months were over yesterday"),
+        pytest.param(
+            date(2025, 3, 4),
+            {F.DOSSIER_STALE, F.INTRODUCTIONS_STALE, F.PAPER_STALE, F.PAPER_MISSING},
+            id="12 months were over yesterday",
+        ),
         pytest.param(date(2025, 3, 5), set(), id="12 months are over today"),
     ],
 )
 def test_a_dossier_serves_12_months(started, closed_by):
-    facts = facts_at(S.DOSSIER, dossier_started_on=started, stage_since=started)
+    made = {"papers": papers_dated(date(2025, 2, 3)), "verifications": verified_on(date(2025, 2, 3))}
+    facts = facts_at(S.DOSSIER, dossier_started_on=started, stage_since=started, **made)
     assert codes(judged(M.RESOLVE_BRANCH, facts), BLOCK) == closed_by
 
 
@@ -306,16 +324,6 @@ def test_a_class_without_the_committees_list_is_warned_about():
     entry = entry_for(M.RECORD_CERTIFICATE, basis_number="")
     assert only(judged(M.RECORD_CERTIFICATE, facts, entry), F.CLASS_LIST_MISSING).severity is WARNING
     assert F.CLASS_LIST_MISSING not in codes(judged(M.RECORD_CERTIFICATE, facts))
-
-
-def test_papers_that_are_not_followed_need_a_written_statement():
-    found = at_vote()
-    papers = only(found, F.PAPERS_NOT_TRACKED)
-    assert papers.severity is WARNING
-    assert "verification" in papers.params["papers"]
-    assert [row.code for row in unanswered(found, {})] == [F.PAPERS_NOT_TRACKED]
-    assert not may_proceed(found, {"papers_not_tracked": "  "})
-    assert may_proceed(found, {"papers_not_tracked": "Đồng chí Mẫu kiểm tra ngày 04/03/2026, đủ"})
 
 
 # --- before anything is typed ------------------------------------------------------------------------------

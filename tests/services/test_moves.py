@@ -32,6 +32,8 @@ def entry(text: str = "2024-02-05", number: str = "02-NQ/CB", **values: object) 
 
 def test_a_person_goes_the_whole_way_to_full_member(ward: SimpleNamespace) -> None:
     run_id = new_run(ward)
+    with factories.writing():
+        factories.full_dossier(db.session.get(TrackingRun, run_id), date(2024, 6, 3))
     for caller, code, typed, stage in whole_way(ward):
         moved = do(caller, run_id, code, typed)
         assert moved.to_stage == stage.value, code
@@ -135,6 +137,8 @@ def test_a_helper_of_another_branch_is_not_taken(ward: SimpleNamespace) -> None:
 def test_a_vote_below_two_thirds_is_recorded_and_moves_nobody(ward: SimpleNamespace) -> None:
     values = {"certificate_on": day("2024-01-01"), "dossier_started_on": day("2024-01-04")}
     run_id = new_run(ward, Stage.DOSSIER, **values)
+    with factories.writing():
+        factories.full_dossier(db.session.get(TrackingRun, run_id))
     typed = entry("2024-07-04", "07-NQ/CB", votes=vote(5, 8, 7))
     moved = do(ward.branch, run_id, MoveCode.RESOLVE_BRANCH, typed)
     run = run_of(run_id)

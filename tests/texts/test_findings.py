@@ -8,10 +8,12 @@ from itertools import chain
 import pytest
 
 from phohoa.domain.access import Role
+from phohoa.domain.dossier import PaperFact, PaperState, VerificationConclusion
 from phohoa.domain.facts import Due, DueCode, Finding, Severity, Votes
 from phohoa.domain.facts import FindingCode as F
 from phohoa.domain.guards import check, closed
 from phohoa.domain.hints import missing
+from phohoa.domain.introducers import Belonging
 from phohoa.domain.moves import MOVE_OF, MOVES
 from phohoa.domain.reviews import (
     ReviewDecision,
@@ -22,12 +24,12 @@ from phohoa.domain.reviews import (
     check_not_held,
 )
 from phohoa.domain.rulebook import DEFAULT_VALUES, REGULATIONS, AuthorityMode, rules_on
-from phohoa.domain.stages import Education, MoveCode, Stage
+from phohoa.domain.stages import Education, MoveCode, Paper, Stage
 from phohoa.domain.targets import BranchAllocation, OrganisationAllocation, check_allocation
 from phohoa.domain.units import OrganisationKind
 from phohoa.domain.vietnamese import BirthDate
 from phohoa.texts.findings import HINTS, SENTENCES, citation_text, due_text, hint, sentence
-from tests.domain.cases import FULL, RULES, TODAY, entry_for, facts_at
+from tests.domain.cases import FULL, RULES, TODAY, facts_at, verified_on
 
 DAYS = (date(2023, 6, 1), TODAY, date(2026, 9, 18))
 LATER = date(2026, 9, 18)
@@ -72,6 +74,22 @@ def people():
             {"probation_ends_on": date(2026, 4, 1), "branch_resolution_on": date(2025, 1, 6)},
             {"probation_ends_on": date(2025, 9, 1), "official_proposed_on": date(2025, 9, 3)},
             {"decision_on": date(2025, 9, 1), "decision_received_on": date(2025, 9, 1)},
+            {
+                "papers": (
+                    PaperFact(Paper.APPLICATION, PaperState.RETURNED, date(2026, 1, 1)),
+                    PaperFact(
+                        Paper.INTRODUCTION,
+                        PaperState.RECEIVED,
+                        date(2026, 1, 1),
+                        member_id=1,
+                        introducer_official=False,
+                        together_since=date(2026, 1, 1),
+                    ),
+                ),
+                "verifications": verified_on(date(2026, 1, 2), VerificationConclusion.PROBLEM),
+                "birth": BirthDate(2003, 1, 1),
+                "belonging": Belonging(youth_union_here=True),
+            },
         ):
             yield facts_at(stage, **changes)
 
@@ -178,20 +196,6 @@ LATE_AND_UNCHECKED = {"days": 31, "limit": 30, "due": date(2026, 5, 4), "uncheck
 )
 def test_sentences(finding, expected):
     assert sentence(finding) == expected
-
-
-def test_papers_are_named_and_the_statement_is_asked_for():
-    found = check(
-        MOVE_OF[MoveCode.RESOLVE_BRANCH],
-        facts_at(Stage.DOSSIER),
-        entry_for(MoveCode.RESOLVE_BRANCH),
-        RULES,
-        TODAY,
-        AuthorityMode.B,
-    )
-    (papers,) = [finding for finding in found if finding.code is F.PAPERS_NOT_TRACKED]
-    assert "đơn xin vào Đảng; lý lịch của người xin vào Đảng" in sentence(papers)
-    assert "ghi rõ ai kiểm tra, ngày nào" in sentence(papers)
 
 
 def test_every_citation_reads_as_words():

@@ -47,6 +47,7 @@ ADDED = {
         "official_decision_number",
         "official_decision_on",
         "wanted_on",
+        "papers_renewed_on",
     ),
 }
 
@@ -126,6 +127,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=60), nullable=False),
         sa.Column("issuer", sa.String(length=200), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("together_since", sa.Date(), nullable=True),
         sa.Column("name_on_paper", sa.String(length=100), nullable=False),
         sa.Column("birth_on_paper", sa.String(length=10), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -200,6 +202,7 @@ def upgrade() -> None:
         sa.Column("added_at", sa.DateTime(), nullable=False),
         sa.Column("added_by_id", sa.Integer(), nullable=True),
         sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.Column("removed_reason", sa.String(length=200), nullable=False),
         sa.Column("branch_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["added_by_id"], ["user_account.id"], name=op.f("fk_attachment_added_by_id")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_attachment_branch_id")),
@@ -386,6 +389,7 @@ def upgrade() -> None:
     )
     op.add_column("tracking_run", sa.Column("official_decision_on", sa.Date(), nullable=True))
     op.add_column("tracking_run", sa.Column("wanted_on", sa.Date(), nullable=True))
+    op.add_column("tracking_run", sa.Column("papers_renewed_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:

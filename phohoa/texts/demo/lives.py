@@ -2,7 +2,6 @@
 
 #: finding code -> the written answer of the demo ward
 ANSWERS: dict[str, str] = {
-    "papers_not_tracked": "Đã kiểm tra hồ sơ giấy, đủ các tài liệu theo quy định.",
     "decision_late": "Chờ kết quả thẩm tra bổ sung nơi quê quán.",
     "ceremony_late": "Chi bộ lùi ngày kết nạp do mưa lũ; đã báo cáo cấp trên.",
     "official_review_late": "Chi bộ họp muộn vì chờ giấy chứng nhận lớp đảng viên mới.",
@@ -19,6 +18,15 @@ WARD_DECISION = "{number:03d}-QĐ/ĐU"
 CERTIFICATE_ISSUER = "Trung tâm Chính trị (thử nghiệm)"
 TOWN_BODY = "Ban Thường vụ Thị ủy"
 WARD_BODY = "Ban Thường vụ Đảng ủy phường"
+SHELF = "Tủ {cupboard}, ngăn {row}"
+BRANCH_HOLDS = "Chi ủy chi bộ"
+OFFICE_HOLDS = "Văn phòng Đảng ủy"
+UNION = "Đoàn Thanh niên phường"
+UNION_RESOLUTION = "{number:02d}-NQ/ĐTN"
+VERIFICATION_LETTER = "{number:02d}-CV/TT"
+VERIFIED_AT = ("Đảng ủy xã Suối Mơ (ví dụ)", "Đảng ủy phường Mây Trắng (ví dụ)", "Đảng ủy xã Đồi Cát (ví dụ)")
+CONCLUDED_BY = "Chi ủy chi bộ"
+NEW_MEMBER_CERTIFICATE = "{number:04d}/ĐVM"
 CEREMONY_PLACE = "Hội trường phường"
 
 #: code of a reason to leave -> what the branch writes (for moving away: the place)
