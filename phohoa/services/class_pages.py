@@ -6,8 +6,11 @@ from datetime import date
 from sqlalchemy import case, func, select
 
 from ..domain.access import Action, may
+from ..domain.errors import NotFound
+from ..domain.stages import Stage
 from ..domain.training import OPEN_STATES, ClassKind, ClassState, NominationState, NoticeState
 from ..models import ClassNomination, TrainingClass
+from .class_lines import Line, all_lines, seen_by
 from .classes import WRITABLE, ClassInput
 from .command import Query, query
 
@@ -167,3 +170,73 @@ def page_of(cx: Query, row: TrainingClass) -> ClassPage:
 def class_page(cx: Query, class_id: int) -> ClassPage:
     """One class. Raises NotFound."""
     return page_of(cx, cx.load(TrainingClass, class_id))
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """The people of a class in their order, as far as the actor may see them; `total` counts all."""
+
+    found: ClassPage
+    lines: tuple[Line, ...]
+    total: int
+    sees_all: bool
+    may_nominate: bool
+
+    def of(self, *states: NominationState) -> tuple[Line, ...]:
+        """The lines in these states."""
+        return tuple(line for line in self.lines if line.state in states)
+
+    @property
+    def undecided(self) -> int:
+        """Lines that still need a decision."""
+        return sum(line.state is NominationState.NOMINATED and not line.is_gone for line in self.lines)
+
+
+def people_of(cx: Query, class_id: int) -> PeoplePage:
+    """The people of a class for any page of it."""
+    row = cx.load(TrainingClass, class_id)
+    lines = all_lines(cx, row)
+    return PeoplePage(
+        found=page_of(cx, row),
+        lines=seen_by(cx, row, lines),
+        total=sum(1 for line in lines if line.rank),
+        sees_all=cx.sees_all,
+        may_nominate=may(cx.actor, Action.CLASS_NOMINATE),
+    )
+
+
+@query(Action.CLASS_VIEW)
+def people_page(cx: Query, class_id: int) -> PeoplePage:
+    """Who is proposed for a class, in which order and why. Raises NotFound."""
+    return people_of(cx, class_id)
+
+
+@dataclass(frozen=True)
+class LinePage:
+    """One person of a class."""
+
+    found: ClassPage
+    line: Line
+    total: int
+    may_nominate: bool
+
+    @property
+    def may_send_back(self) -> bool:
+        """Declined in a settled list, and still waiting in the stage of proposals."""
+        return (
+            self.found.may_edit
+            and self.found.state in (ClassState.DECIDED, ClassState.CLOSED)
+            and self.found.data.kind is ClassKind.AWARENESS
+            and self.line.state is NominationState.DECLINED
+            and self.line.stage is Stage.CLASS_PROPOSED
+        )
+
+
+@query(Action.CLASS_VIEW)
+def line_page(cx: Query, class_id: int, run_id: int) -> LinePage:
+    """One person of a class. Raises NotFound for one who is not in it or whom the actor may not see."""
+    people = people_of(cx, class_id)
+    for line in people.lines:
+        if line.run_id == run_id:
+            return LinePage(people.found, line, people.total, people.may_nominate)
+    raise NotFound

@@ -1,6 +1,6 @@
 """Words of classes: fields, messages, the notice, the reasons of an order, the lists as files."""
 
-from ..domain.training import RankCriterion
+from ..domain.training import NominationState, RankCriterion
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "class_ends_first": (
@@ -24,6 +24,48 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Lớp đã sang bước khác",
         "Lớp đã sang bước khác nên không làm được việc này. Đồng chí mở lại trang của lớp.",
     ),
+    "class_not_proposed": (
+        "Không còn ở bước đề nghị học lớp",
+        "Người này không còn ở bước được đề nghị học lớp này, nên không đưa vào danh sách được. Chi bộ đề nghị qua kỳ xét hằng tháng.",
+    ),
+    "class_full": (
+        "Lớp đã đủ chỗ",
+        "Lớp có {seats} chỗ và đã cử đủ. Đồng chí đưa vào danh sách chờ, hoặc sửa số học viên ở cuối trang.",
+    ),
+    "class_seats_taken": (
+        "Số học viên",
+        "Đã cử {taken} người, nhiều hơn số học viên vừa nhập. Đồng chí xem lại.",
+    ),
+    "class_reason_needed": ("Lý do", "Quyết định này cần ghi lý do."),
+    "class_withdrawn": (
+        "Chi bộ đã rút đề nghị",
+        "Chi bộ đã rút đề nghị đối với người này, nên không quyết định được. Mở dòng của người đó để đề nghị lại.",
+    ),
+    "class_has_result": (
+        "Đã có kết quả học",
+        "Người này đã có kết quả của lớp, nên không đổi quyết định được nữa.",
+    ),
+    "class_places": ("Thứ tự", "Thứ tự từ 1 đến {count}, số đầu không lớn hơn số cuối."),
+    "class_not_announced": (
+        "Lớp chưa thông báo",
+        "Lớp chưa có thông báo, hoặc danh sách đã chốt. Đồng chí phát hành hoặc ghi thông báo mở lớp trước.",
+    ),
+    "class_before_notice": (
+        "Ngày quyết định",
+        "Ngày quyết định đang trước ngày thông báo mở lớp ({day}). Đồng chí xem lại.",
+    ),
+    "class_undecided": (
+        "Còn người chưa quyết định",
+        "Còn {count} người chưa có quyết định. Đồng chí quyết định từng người, hoặc bấm xếp theo thứ tự.",
+    ),
+    "class_accepted_gone": (
+        "Người được cử đã sang bước khác",
+        "{name} ({branch}) được cử nhưng không còn ở bước đề nghị học lớp. Đồng chí đổi quyết định của dòng này.",
+    ),
+    "class_nobody_sent": (
+        "Chưa cử ai",
+        "Danh sách chưa có ai được cử đi học. Nếu lớp không tổ chức, đồng chí ghi ở trang của lớp.",
+    ),
 }
 
 #: Labels of the fields of forms.
@@ -38,13 +80,40 @@ FIELDS: dict[str, str] = {
     "nominate_by": "Hạn chi bộ gửi danh sách",
     "note": "Ghi chú nội bộ",
     "reason": "Lý do",
+    "decision": "Quyết định",
+    "first": "Từ thứ tự",
+    "last": "Đến thứ tự",
+    "place_in_line": "Xếp vào thứ tự",
+    "decision_number": "Số văn bản cử đi học",
+    "decided_on": "Ngày quyết định",
 }
 
 SAID: dict[str, str] = {
     "created": "Đã ghi lớp vào dự kiến.",
     "saved": "Đã lưu thông tin lớp.",
     "cancelled": "Đã ghi lớp không tổ chức. Những người được đề nghị vẫn chờ lớp sau.",
+    "lines_decided": "Đã ghi quyết định cho {count} người.",
+    "line_saved": "Đã lưu dòng lúc {at}.",
+    "filled": "Đã xếp {count} người theo thứ tự.",
+    "seats_saved": "Đã lưu số học viên.",
+    "placed": "Đã xếp lại thứ tự.",
+    "withdrawn": "Đã rút đề nghị. Người này vẫn được đề nghị cho lớp sau.",
+    "nominated": "Đã đề nghị lại.",
+    "settled": "Đã chốt danh sách: cử {count} người đi học.",
+    "sent_back": "Đã đưa về danh sách cảm tình Đảng, có ghi lý do.",
 }
+
+#: The three decisions on one line, short.
+DECISIONS: dict[NominationState, str] = {
+    NominationState.ACCEPTED: "Cử đi học",
+    NominationState.WAITING: "Chờ",
+    NominationState.DECLINED: "Chưa cử",
+}
+
+#: The list of those who are sent, as an Excel file.
+LIST_TITLE = "DANH SÁCH CỬ ĐI HỌC"
+LIST_SHEET = "Danh sách"
+LIST_HEADS = ("STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Ghi chú")
 
 #: Recipients of a notice until the office says otherwise.
 RECIPIENTS = "{upper_level} (báo cáo)\nCác chi bộ trực thuộc\nMặt trận và các đoàn thể\nLưu Văn phòng Đảng ủy"

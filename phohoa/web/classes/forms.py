@@ -1,17 +1,31 @@
 """Forms of a class; field names are those of the services."""
 
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from typing import Any
+
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
-from ...domain.training import ClassKind
+from ...domain.training import ClassKind, NominationState
+from ...services.class_lines import Line
 from ...services.classes import ClassInput
-from ...texts.classes import FIELDS
+from ...texts.classes import DECISIONS, FIELDS
 from ...texts.labels import choices
 from ...texts.messages import explain
 from ..forms import CommandForm, DayField
+from ..reviews.forms import apart
 
 _REQUIRED = explain("required")[1]
+_DECISIONS = [(state.value, words) for state, words in DECISIONS.items()]
+
+
+def _number(label: str, *, optional: bool = False, longest: int = 3) -> IntegerField:
+    return IntegerField(
+        label,
+        widget=TextInput(),
+        validators=[Optional()] if optional else [InputRequired(_REQUIRED)],
+        render_kw={"inputmode": "numeric", "maxlength": longest, "size": 4},
+    )
 
 
 class ClassForm(CommandForm):
@@ -21,12 +35,7 @@ class ClassForm(CommandForm):
     ends_on = DayField(FIELDS["ends_on"], validators=[InputRequired(_REQUIRED)])
     place = StringField(FIELDS["place"], validators=[Length(max=200)], default="")
     host = StringField(FIELDS["host"], validators=[Length(max=200)], default="")
-    seats = IntegerField(
-        FIELDS["seats"],
-        widget=TextInput(),
-        validators=[Optional()],
-        render_kw={"inputmode": "numeric", "maxlength": 3},
-    )
+    seats = _number(FIELDS["seats"], optional=True)
     nominate_by = DayField(FIELDS["nominate_by"], validators=[Optional()])
     note = TextAreaField(FIELDS["note"], validators=[Length(max=2000)], default="")
 
@@ -61,3 +70,67 @@ class ReasonForm(CommandForm):
 
 class PressForm(CommandForm):
     """A button that does something."""
+
+
+def _decision(name: str) -> NominationState | None:
+    return NominationState(name) if name in DECISIONS else None
+
+
+class LineForm(CommandForm):
+    """One person: saves itself. Ids carry the run, so that many of these stand on one page."""
+
+    decision = RadioField(FIELDS["decision"], choices=_DECISIONS, validate_choice=False)
+    reason = StringField(FIELDS["reason"], validators=[Length(max=500)], default="")
+
+    def __init__(self, run_id: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        apart(self, run_id)
+
+    @staticmethod
+    def of(line: Line) -> "LineForm":
+        """The form as the line stands, whatever was sent to this request."""
+        decided = line.state.value if line.state in DECISIONS else ""
+        return LineForm(
+            line.run_id, formdata=None, version=line.version, decision=decided, reason=line.reason
+        )
+
+    def state(self) -> NominationState | None:
+        """The decision that was typed; None for none."""
+        return _decision(self.decision.data or "")
+
+
+class RangeForm(CommandForm):
+    """The same decision for several places of the order."""
+
+    first = _number(FIELDS["first"])
+    last = _number(FIELDS["last"])
+    decision = SelectField(FIELDS["decision"], choices=_DECISIONS)
+    reason = StringField(FIELDS["reason"], validators=[Length(max=500)], default="")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        apart(self, "range")
+
+    def state(self) -> NominationState:
+        """The decision that was chosen; the form was found valid."""
+        return NominationState(self.decision.data)
+
+
+class SeatsForm(CommandForm):
+    seats = _number(FIELDS["seats"], optional=True)
+
+
+class SettleForm(CommandForm):
+    decision_number = StringField(
+        FIELDS["decision_number"], validators=[InputRequired(_REQUIRED), Length(max=60)]
+    )
+    decided_on = DayField(FIELDS["decided_on"], validators=[InputRequired(_REQUIRED)])
+
+
+class PlaceForm(CommandForm):
+    place = _number(FIELDS["place_in_line"], optional=True)
+    reason = StringField(FIELDS["reason"], validators=[Length(max=500)], default="")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        apart(self, "place")
