@@ -11,7 +11,8 @@ class Head:
     """The head of an official paper (HD 36-HD/VPTW, domain/04 4.3).
 
     `number` and `dated` are None while the paper is a draft: blanks are printed in their place, with `year`.
-    `symbol` is what follows the number, such as the kind and the issuer joined by a slash.
+    `symbol` is what follows the number, such as the kind and the issuer joined by a slash. `number_text` is a
+    number as the issuer wrote it, printed as it is.
     """
 
     parent: str
@@ -21,6 +22,7 @@ class Head:
     year: int
     number: int | None = None
     dated: date | None = None
+    number_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""Plans and minutes as PDF bytes, drawn in a child process with limits of time and memory."""
+"""Plans, minutes and papers as PDF bytes, drawn in a child process with limits of time and memory."""
 
 from datetime import date
 
 from phohoa.documents import typesetting
 from phohoa.documents.content import MinutesContent, PlanContent
 from phohoa.documents.errors import refusal
+from phohoa.documents.official import OfficialPaper
 from phohoa.documents.press import DRAWING, Press
 
 
@@ -35,6 +36,17 @@ def render_minutes(content: MinutesContent, press: Press = DRAWING) -> bytes:
         language=content.language,
         dated=content.held_on,
         press=press,
+    )
+
+
+def render_official(paper: OfficialPaper) -> bytes:
+    """A paper of the process in the official layout. Raises as render_plan does."""
+    return _draw(
+        typesetting.official_html(paper),
+        title=typesetting.compose(paper.title),
+        author=paper.head.issuer,
+        language=paper.language,
+        dated=paper.head.dated,
     )
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from phohoa.documents.content import Absence, MinutesContent, PlanContent, Section, Table
+from phohoa.documents.content import Absence, Head, MinutesContent, PlanContent, Section, Table
 from phohoa.documents.errors import TooLarge
+from phohoa.documents.official import OfficialPaper
 from phohoa.texts import documents as texts
 
 LAYOUT = Path(__file__).parent / "layout"
@@ -57,6 +58,13 @@ def absence_words(absence: Absence) -> str:
     return texts.absence_words(absence.count, absence.names)
 
 
+def head_number(head: Head) -> str:
+    """The line under the star: the number as it was written, else number and symbol, else blanks."""
+    if head.number_text:
+        return texts.number_as_written(head.number_text)
+    return texts.number_line(head.number, head.symbol)
+
+
 @cache
 def _environment() -> Environment:
     env = Environment(
@@ -64,26 +72,45 @@ def _environment() -> Environment:
     )
     env.filters["blanks"] = blanks
     env.globals.update(
-        number_line=texts.number_line,
+        head_number=head_number,
         date_line=texts.date_line,
         day_words=texts.day_words,
         hour_words=texts.hour_words,
         count_words=texts.count_words,
         absence_words=absence_words,
+        addressee_lines=texts.addressee_lines,
+        recipient_lines=texts.recipient_lines,
     )
     return env
 
 
 def plan_html(content: PlanContent) -> str:
     """The whole plan as HTML. Raises TooLarge."""
-    blocks = _blocks(content)
+    blocks = body_blocks(content)
     _check_tables([block.table for block in blocks if block.table])
-    start = _tail_start(blocks)
+    start = tail_start(blocks)
     return _render(
         "plan.html",
         content=content,
         title=plan_title(content),
         blocks=blocks[:start],
+        tail=blocks[start:],
+        field=SIGNATURE_FIELD,
+    )
+
+
+def official_html(paper: OfficialPaper) -> str:
+    """A paper of the official layout as HTML. Raises TooLarge."""
+    blocks = body_blocks(paper)
+    _check_tables([block.table for block in blocks if block.table])
+    before = decided_from(paper)
+    start = tail_start(blocks, before)
+    return _render(
+        "official.html",
+        content=paper,
+        title=compose(paper.title),
+        before=blocks[:before],
+        blocks=blocks[before:start],
         tail=blocks[start:],
         field=SIGNATURE_FIELD,
     )
@@ -155,19 +182,23 @@ def _check_tables(tables: Sequence[Table]) -> None:
         raise TooLarge("a cell is too long")
 
 
-def _blocks(content: PlanContent) -> list[Block]:
+def body_blocks(content: PlanContent | OfficialPaper) -> list[Block]:
+    """The body in reading order."""
     blocks = [Block("text", words) for words in (*content.bases, content.opening) if words.strip()]
     for place, section in enumerate(content.sections):
         following = content.sections[place + 1] if place + 1 < len(content.sections) else None
         blocks.extend(_section_blocks(section, following))
-    blocks.append(Block("text", content.closing))
+    if content.closing.strip():
+        blocks.append(Block("text", content.closing))
     return blocks
 
 
 def _section_blocks(section: Section, following: Section | None) -> list[Block]:
     paragraphs = [words for words in section.paragraphs if words.strip()]
     blocks: list[Block] = []
-    if section.run_in and paragraphs:
+    if not section.label and not section.heading:
+        pass
+    elif section.run_in and paragraphs:
         blocks.append(
             Block("run_in", section.heading, level=section.level, label=section.label, rest=paragraphs.pop(0))
         )
@@ -185,13 +216,24 @@ def _section_blocks(section: Section, following: Section | None) -> list[Block]:
     return blocks
 
 
-def _tail_start(blocks: list[Block]) -> int:
-    """Where the part begins that stays with the signature: two lines of text, and their heading."""
+def decided_from(paper: OfficialPaper) -> int:
+    """How many blocks stand above the bold lines of a decision (bases, opening); 0 without such lines."""
+    grounds = [*paper.bases, paper.opening]
+    return sum(1 for words in grounds if words.strip()) if paper.resolves else 0
+
+
+def tail_start(blocks: list[Block], first: int = 0) -> int:
+    """Where the part begins that stays with the signature: two lines of text, and their heading.
+
+    It never begins before the block `first`.
+    """
+    if blocks[-1].kind == "table":
+        return len(blocks)
     start = len(blocks) - 1
     letters = len(blocks[start].words)
-    while letters < TWO_LINES and start > 0 and blocks[start - 1].kind != "table":
+    while letters < TWO_LINES and start > first and blocks[start - 1].kind != "table":
         start -= 1
         letters += len(blocks[start].words) + len(blocks[start].rest)
-    while start > 0 and blocks[start - 1].kind == "heading":
+    while start > first and blocks[start - 1].kind == "heading":
         start -= 1
     return start

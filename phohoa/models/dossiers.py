@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..domain.dossier import PaperState, VerificationConclusion, VerificationSubject
@@ -129,8 +129,26 @@ class RunObligation(Audited, Versioned, BranchOwned, Base):
     done_note: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
 
 
+class PaperDraft(Audited, Versioned, BranchOwned, Base):
+    """What was typed for a paper that is not kept yet, sealed: it speaks of a person."""
+
+    __tablename__ = "paper_draft"
+    __table_args__ = (UniqueConstraint("run_id", "form"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("tracking_run.id"), index=True)
+    form: Mapped[PaperForm] = mapped_column(code(PaperForm))
+    typed_sealed: Mapped[bytes] = mapped_column(LargeBinary, info=PERSONAL)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_by: Mapped[str] = mapped_column(String(100))
+
+
 class ProcessDocument(Audited, BranchOwned, Base):
-    """A paper of the process, drawn from data and kept: which form, of which run, as which document."""
+    """A paper of the process, drawn from data and kept: which form, of which run, as which document.
+
+    Never changed; a wrong one is replaced by another, which says why. `content_sealed` is what the document
+    says and what was typed for it, so that the same content can be had as DOCX.
+    """
 
     __tablename__ = "process_document"
 
@@ -144,3 +162,6 @@ class ProcessDocument(Audited, BranchOwned, Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by: Mapped[str] = mapped_column(String(100))
+    content_sealed: Mapped[bytes] = mapped_column(LargeBinary, info=PERSONAL)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("process_document.id"), unique=True)
+    replace_reason: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)

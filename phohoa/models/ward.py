@@ -26,6 +26,8 @@ class Ward(Audited, Versioned, Base):
     review_due_day: Mapped[int] = mapped_column(default=10)
     meeting_day: Mapped[int] = mapped_column(default=3)
     is_demo: Mapped[bool] = mapped_column(default=False)
+    #: Print the number of the national form on papers of the process, though it is only believed to be right.
+    prints_form_numbers: Mapped[bool] = mapped_column(default=False)
 
 
 class Branch(Audited, Versioned, Base):

@@ -5,12 +5,19 @@ from datetime import date, datetime, time
 
 KIND_PLAN = "KẾ HOẠCH"
 KIND_MINUTES = "BIÊN BẢN"
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+SEND_TO = "Nơi nhận:"
 NO_TIME = "…… giờ ……"
 
 
 def number_line(number: int | None, symbol: str) -> str:
     """The line under the star: at least two digits (HD 36, domain/04 4.4); blanks for a draft."""
     return f"Số {number:02d}-{symbol}" if number is not None else f"Số       -{symbol}"
+
+
+def number_as_written(number: str) -> str:
+    """The line under the star for a number that a branch took from its own book."""
+    return f"Số {number}"
 
 
 def day_words(day: date) -> str:
@@ -23,6 +30,22 @@ def date_line(place: str, dated: date | None, year: int) -> str:
     """Place and date of the head; blanks for the day and the month of a draft."""
     when = day_words(dated) if dated is not None else f"ngày       tháng       năm {year}"
     return f"{place}, {when}"
+
+
+def addressee_lines(addressees: Sequence[str]) -> tuple[str, ...]:
+    """To whom a letter is written: one on the line itself, several below it."""
+    if len(addressees) < 2:
+        return tuple(f"Kính gửi: {words}" for words in addressees)
+    ends = [","] * (len(addressees) - 1) + ["."]
+    return ("Kính gửi:", *(f"- {words}{end}" for words, end in zip(addressees, ends, strict=True)))
+
+
+def recipient_lines(recipients: Sequence[str], end: str = ",") -> tuple[str, ...]:
+    """Who receives a paper, as the list at its foot."""
+    ends = [end] * (len(recipients) - 1) + ["."]
+    return (
+        tuple(f"- {words}{mark}" for words, mark in zip(recipients, ends, strict=True)) if recipients else ()
+    )
 
 
 def hour_words(moment: time | None) -> str:

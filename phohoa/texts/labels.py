@@ -22,6 +22,7 @@ from ..domain.stages import (
     Stage,
     VoteForm,
 )
+from .paper_labels import PAPER_LABELS
 from .planning_labels import PLANNING_LABELS
 from .process_labels import PROCESS_LABELS
 from .ward_labels import WARD_LABELS
@@ -298,6 +299,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **WARD_LABELS,
     **PROCESS_LABELS,
     **PLANNING_LABELS,
+    **PAPER_LABELS,
 }
 
 # Short form for a board card or a narrow column; the full one is in LABELS.

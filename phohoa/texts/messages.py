@@ -1,6 +1,6 @@
 """A title and a sentence for every code that the product answers with: what, why, what to do."""
 
-from . import administration, candidates, classes, plans, reviews, rules
+from . import administration, candidates, classes, papers, plans, reviews, rules
 
 #: code -> (title, sentence)
 GENERAL: dict[str, tuple[str, str]] = {
@@ -121,6 +121,7 @@ MESSAGES = {
     **administration.MESSAGES,
     **rules.MESSAGES,
     **classes.MESSAGES,
+    **papers.MESSAGES,
 }
 
 

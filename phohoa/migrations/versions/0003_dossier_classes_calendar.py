@@ -21,6 +21,7 @@ TABLES = (
     "attachment",
     "training_class",
     "class_nomination",
+    "paper_draft",
     "process_document",
     "run_obligation",
 )
@@ -49,6 +50,7 @@ ADDED = {
         "wanted_on",
         "papers_renewed_on",
     ),
+    "ward": ("prints_form_numbers",),
 }
 
 
@@ -290,6 +292,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_class_nomination_run_id"), ["run_id"], unique=False)
 
     op.create_table(
+        "paper_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(length=32), nullable=False),
+        sa.Column("typed_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("saved_by", sa.String(length=100), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("branch_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_paper_draft_branch_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["tracking_run.id"], name=op.f("fk_paper_draft_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_draft")),
+        sa.UniqueConstraint("run_id", "form", name=op.f("uq_paper_draft_run_id_form")),
+    )
+    with op.batch_alter_table("paper_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_draft_branch_id"), ["branch_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_paper_draft_run_id"), ["run_id"], unique=False)
+
+    op.create_table(
         "process_document",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
@@ -301,8 +322,14 @@ def upgrade() -> None:
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("made_by", sa.String(length=100), nullable=False),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("replace_reason", sa.Text(), nullable=False),
         sa.Column("branch_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_process_document_branch_id")),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["process_document.id"], name=op.f("fk_process_document_replaces_id")
+        ),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name=op.f("fk_process_document_document_id")
         ),
@@ -312,6 +339,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["run_id"], ["tracking_run.id"], name=op.f("fk_process_document_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_process_document")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_process_document_replaces_id")),
     )
     with op.batch_alter_table("process_document", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_process_document_branch_id"), ["branch_id"], unique=False)
@@ -390,6 +418,10 @@ def upgrade() -> None:
     op.add_column("tracking_run", sa.Column("official_decision_on", sa.Date(), nullable=True))
     op.add_column("tracking_run", sa.Column("wanted_on", sa.Date(), nullable=True))
     op.add_column("tracking_run", sa.Column("papers_renewed_on", sa.Date(), nullable=True))
+
+    op.add_column(
+        "ward", sa.Column("prints_form_numbers", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
 
 
 def downgrade() -> None:
