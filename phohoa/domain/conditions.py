@@ -8,6 +8,7 @@ from datetime import date
 
 from .deadlines import DEFAULT_HOLIDAYS, Holidays, add_months
 from .facts import Entry, Finding, FindingCode, Param, RunFacts, Severity, Votes
+from .opinions import OpinionKind, may_go_on
 from .rulebook import AuthorityMode, RuleCode, Rules
 from .stages import Education
 
@@ -54,12 +55,18 @@ class Case:
 # --- age, education ----------------------------------------------------------------------------------------
 
 
+def over_age_consent(case: Case) -> bool | None:
+    """Whether the level above agreed by the day to somebody over age; None: no answer yet (HD 06, 1.1)."""
+    answered = may_go_on(case.facts.opinions, OpinionKind.OVER_AGE, case.on)
+    return True if answered is None and case.facts.over_age_consent else answered
+
+
 def age_for_admission(case: Case) -> Iterator[Finding]:
     """18 to 60 counted in months on the day the branch considers (QD 294, 1.1.1; HD 06, 1.1).
 
     The month of the 18th birthday counts from the birthday on, since an admission before it would be void;
-    the whole month of the 60th birthday is allowed with a warning. Where the date is not known well enough to
-    be sure: a warning.
+    the whole month of the 60th birthday is allowed with a warning; later only with the written consent of the
+    level above, recorded and dated by the day. Where the date is not known well enough to be sure: a warning.
     """
     birth, on = case.facts.birth, case.on
     if birth is None:
@@ -73,8 +80,12 @@ def age_for_admission(case: Case) -> Iterator[Finding]:
     elif on < last:
         yield case.finding(WARNING, FindingCode.AGE_UNSURE, rule=RuleCode.AGE_MIN, years=least)
     elif youngest > 12 * most:
-        consented = case.facts.over_age_consent or bool(case.entry.upper_consent.strip())
-        code = FindingCode.OVER_AGE_CONSENTED if consented else FindingCode.OVER_AGE
+        consented = over_age_consent(case)
+        code = {
+            True: FindingCode.OVER_AGE_CONSENTED,
+            False: FindingCode.OVER_AGE_REFUSED,
+            None: FindingCode.OVER_AGE,
+        }[consented]
         yield case.finding(INFO if consented else BLOCK, code, rule=RuleCode.AGE_MAX, years=most)
     elif oldest > 12 * most:
         yield case.finding(WARNING, FindingCode.AGE_UNSURE, rule=RuleCode.AGE_MAX, years=most)
@@ -91,7 +102,7 @@ def age_on_the_list(case: Case) -> Iterator[Finding]:
     day = birth.reaches(least)[1]
     if case.on < day:
         yield case.finding(INFO, FindingCode.UNDER_AGE_LATER, rule=RuleCode.AGE_MIN, years=least, day=day)
-    elif birth.months_on(case.on)[0] > 12 * most and not case.facts.over_age_consent:
+    elif birth.months_on(case.on)[0] > 12 * most and not over_age_consent(case):
         yield case.finding(WARNING, FindingCode.OVER_AGE_ASK, rule=RuleCode.AGE_MAX, years=most)
 
 
@@ -102,7 +113,7 @@ def age_limit_near(case: Case) -> Iterator[Finding]:
         return
     most = case.rules.number(RuleCode.AGE_MAX)
     left = 12 * most - birth.months_on(case.on)[1]
-    if left < 0 and not case.facts.over_age_consent:
+    if left < 0 and not over_age_consent(case):
         yield case.finding(WARNING, FindingCode.OVER_AGE_ASK, rule=RuleCode.AGE_MAX, years=most)
     elif 0 <= left < AGE_WARNING_MONTHS:
         last = add_months(case.on.replace(day=1), left)
@@ -117,13 +128,18 @@ def age_limit_near(case: Case) -> Iterator[Finding]:
 
 
 def education(case: Case, severity: Severity) -> Iterator[Finding]:
-    """Lower-secondary diploma, or an exemption recorded with its reason (QD 294, 1.2.1; HD 06, 1.2)."""
+    """Lower-secondary diploma, or an exemption recorded with its reason or agreed to by the level above
+    (QD 294, 1.2.1; HD 06, 1.2)."""
     level, least = case.facts.education, Education(str(case.rules.value(RuleCode.EDUCATION_MIN)))
-    if case.facts.education_exempt:
+    answered = may_go_on(case.facts.opinions, OpinionKind.EDUCATION, case.on)
+    enough = level is not None and level.at_least(least)
+    if answered is False and not enough:
+        yield case.finding(severity, FindingCode.EDUCATION_REFUSED, cite="HD06:1.2")
+    elif answered or case.facts.education_exempt:
         yield case.finding(INFO, FindingCode.EDUCATION_EXEMPT, cite="HD06:1.2")
     elif level is None:
         yield case.finding(severity, FindingCode.EDUCATION_UNKNOWN, rule=RuleCode.EDUCATION_MIN)
-    elif not level.at_least(least):
+    elif not enough:
         rule = RuleCode.EDUCATION_MIN
         yield case.finding(severity, FindingCode.EDUCATION_LOW, rule=rule, least=least.value)
 
@@ -219,44 +235,3 @@ def carried_by_two_thirds(votes: Votes) -> bool:
 def carried_by_half(votes: Votes) -> bool:
     """True if more than half of those called agree (HD 06, 3.7 a)."""
     return votes.called is not None and votes.in_favour is not None and 2 * votes.in_favour > votes.called
-
-
-def vote_arithmetic(case: Case) -> Iterator[Finding]:
-    """Counts that can be true: nobody negative, present within called, for and against within present."""
-    votes = case.entry.votes
-    if votes is None:
-        return
-    counts = [
-        count for count in (votes.called, votes.present, votes.in_favour, votes.against) if count is not None
-    ]
-    problem = ""
-    if any(count < 0 for count in counts):
-        problem = "negative"
-    elif votes.called == 0:
-        problem = "nobody"
-    elif votes.called is not None and votes.present is not None and votes.present > votes.called:
-        problem = "present"
-    elif (votes.in_favour or 0) + (votes.against or 0) > _least_known(votes):
-        problem = "sum"
-    if problem:
-        yield case.finding(BLOCK, FindingCode.VOTES_IMPOSSIBLE, problem=problem)
-
-
-def _least_known(votes: Votes) -> int:
-    known = [count for count in (votes.present, votes.called) if count is not None]
-    return min(known) if known else (votes.in_favour or 0) + (votes.against or 0)
-
-
-def vote_result(case: Case, failed: Severity = INFO) -> Iterator[Finding]:
-    """Says whether two thirds agree; one that fails is recorded and reported upward (HD 06, 5.1)."""
-    votes = case.entry.votes
-    if votes is None or votes.called is None or votes.in_favour is None or votes.called < 1:
-        return
-    needed = two_thirds_of(votes.called)
-    if carried_by_two_thirds(votes):
-        code, severity, cite = FindingCode.VOTES_ENOUGH, INFO, "HD06:3.6"
-    else:
-        code, severity, cite = FindingCode.VOTES_NOT_ENOUGH, failed, "HD06:5.1"
-    yield case.finding(
-        severity, code, cite=cite, called=votes.called, in_favour=votes.in_favour, needed=needed
-    )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from . import conditions
+from . import conditions, vote_guards
 from .conditions import BLOCK, INFO, WARNING, Case
-from .deadlines import add_working_days, working_days_between
+from .deadlines import Holidays, add_working_days, working_days_between
 from .fact_guards import Guard
 from .facts import Finding, FindingCode, RunFacts, Severity
 from .rulebook import RuleCode, Rules
@@ -54,31 +54,10 @@ def _class_list(case: Case) -> Iterator[Finding]:
         yield case.finding(WARNING, FindingCode.CLASS_LIST_MISSING, cite="HD38:I.1.1c")
 
 
-def _vote(case: Case) -> Iterator[Finding]:
-    found = tuple(conditions.vote_arithmetic(case))
-    yield from found or conditions.vote_result(case)
-
-
-def _vote_to_strike_off(case: Case) -> Iterator[Finding]:
-    found = tuple(conditions.vote_arithmetic(case))
-    # After the last failed vote the level above decides, whatever the branch's count.
-    reported = case.facts.failed_votes >= case.rules.number(RuleCode.FAILED_VOTES_MAX)
-    yield from found or conditions.vote_result(case, INFO if reported else BLOCK)
-
-
-def _decision_vote(case: Case) -> Iterator[Finding]:
-    votes = case.entry.votes
-    found = tuple(conditions.vote_arithmetic(case))
-    yield from found
-    counted = votes is not None and votes.called is not None and votes.in_favour is not None
-    if votes is not None and counted and not found and not conditions.carried_by_half(votes):
-        yield case.finding(BLOCK, FindingCode.VOTES_NO_DECISION, cite="HD06:3.7a")
-
-
 def _received(case: Case) -> Iterator[Finding]:
     decided, received = case.entry.decision_on, case.entry.received_on
     if decided is not None and received is not None and received < decided:
-        yield case.finding(BLOCK, FindingCode.RECEIVED_BEFORE_DECISION, day=decided)
+        yield case.finding(BLOCK, FindingCode.RECEIVED_BEFORE_DECISION, day=decided, received=received)
 
 
 def _late(
@@ -130,17 +109,50 @@ def _ceremony_in_time(case: Case) -> Iterator[Finding]:
             yield found
 
 
+def _arrived_with(case: Case) -> Iterator[Finding]:
+    """Who comes with a certificate comes with one that still serves; else the class is taken again."""
+    issued = case.entry.certificate_on
+    if issued is not None and case.on > (until := conditions.certificate_until(issued, case.rules)):
+        rule, months = RuleCode.CERTIFICATE_MONTHS, case.rules.number(RuleCode.CERTIFICATE_MONTHS)
+        yield case.finding(WARNING, FindingCode.CERTIFICATE_OLD, rule=rule, day=until, months=months)
+
+
+def _decision_after_transfer(case: Case) -> Iterator[Finding]:
+    """Somebody who moved before the decision came (HD 06, 3.9 c): in time it follows, else it is annulled."""
+    decided = case.facts.decision_on
+    if case.facts.stage is not Stage.DECIDED or decided is None:
+        return
+    days, limit = transfer_days(case.on, decided, case.rules, case.holidays)
+    if days > limit:
+        yield case.finding(
+            INFO,
+            FindingCode.DECISION_AFTER_TRANSFER,
+            rule=RuleCode.MOVED_DECISION_DAYS,
+            days=days,
+            limit=limit,
+            moved=case.on,
+            decided=decided,
+        )
+
+
+def transfer_days(moved: date, decided: date, rules: Rules, holidays: Holidays) -> tuple[int, int]:
+    """Working days from moving away to the decision, and how many there may be."""
+    return working_days_between(moved, decided, holidays), rules.number(RuleCode.MOVED_DECISION_DAYS)
+
+
 ENTRY_GUARDS: dict[MoveCode, tuple[Guard, ...]] = {
+    MoveCode.ARRIVE: (_typed_helper, _arrived_with),
     MoveCode.ADD_SYMPATHISER: (_typed_helper,),
     MoveCode.ASSIGN_HELPER: (_typed_helper,),
     MoveCode.RECORD_CERTIFICATE: (_typed_certificate(WARNING), _class_list),
     MoveCode.RENEW_CERTIFICATE: (_typed_certificate(BLOCK),),
-    MoveCode.RESOLVE_BRANCH: (_vote,),
-    MoveCode.RESOLVE_COMMITTEE: (_vote,),
-    MoveCode.RECORD_DECISION: (_received, _decision_vote, _decision_in_time),
+    MoveCode.RESOLVE_BRANCH: (vote_guards.vote,),
+    MoveCode.RESOLVE_COMMITTEE: (vote_guards.vote,),
+    MoveCode.RECORD_DECISION: (_received, vote_guards.decision_vote, _decision_in_time),
     MoveCode.HOLD_CEREMONY: (_helper_for_probation, _ceremony_in_time),
-    MoveCode.PROPOSE_OFFICIAL: (_vote, _reviewed_in_time),
-    MoveCode.RECOGNISE: (_received, _recognised_in_time),
+    MoveCode.PROPOSE_OFFICIAL: (vote_guards.vote, _reviewed_in_time),
+    MoveCode.RECOGNISE: (_received, vote_guards.decision_vote, _recognised_in_time),
     MoveCode.RECOGNISE_ABOVE: (_received,),
-    MoveCode.STRIKE_OFF: (_vote_to_strike_off,),
+    MoveCode.MOVE_OUT: (_decision_after_transfer,),
+    MoveCode.STRIKE_OFF: (vote_guards.vote_to_strike_off,),
 }

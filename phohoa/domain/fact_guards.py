@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from . import conditions, paper_guards
+from . import conditions, paper_guards, readmission
 from .conditions import BLOCK, INFO, WARNING, Case
 from .facts import Finding, FindingCode, Severity
+from .opinions import OpinionKind, may_go_on
 from .rulebook import RuleCode
 from .stages import MoveCode, Stage
 
@@ -17,9 +18,6 @@ Guard = Callable[[Case], Iterator[Finding]]
 def _not_a_member(case: Case) -> Iterator[Finding]:
     if case.facts.is_member_already:
         yield case.finding(BLOCK, FindingCode.ALREADY_MEMBER)
-    elif case.facts.is_former_member:
-        months = case.rules.number(RuleCode.READMISSION_MONTHS)
-        yield case.finding(WARNING, FindingCode.READMISSION, rule=RuleCode.READMISSION_MONTHS, months=months)
 
 
 def _shown(case: Case) -> Iterator[Finding]:
@@ -85,8 +83,34 @@ def _branch_size(case: Case) -> Iterator[Finding]:
 
 
 def _special_opinion(case: Case) -> Iterator[Finding]:
-    if case.facts.special_opinion_needed and not case.facts.special_opinion_answered:
+    """A special case waits for the written answer of the level above; a refusal closes it (HD 06, 3.7 c)."""
+    agreed = may_go_on(case.facts.opinions, OpinionKind.SPECIAL_CASE, case.on)
+    if agreed is False:
+        yield case.finding(BLOCK, FindingCode.SPECIAL_OPINION_REFUSED, cite="HD06:3.7c")
+    elif agreed:
+        yield case.finding(INFO, FindingCode.SPECIAL_OPINION_AGREED, cite="HD06:3.7c")
+    elif case.facts.special_opinion_needed:
         yield case.finding(WARNING, FindingCode.SPECIAL_OPINION_OPEN, cite="HD06:3.7c")
+
+
+def new_member_certificate(severity: Severity) -> Guard:
+    """The certificate of the class for new members is there on the day (HD 06, 4.1)."""
+
+    def guard(case: Case) -> Iterator[Finding]:
+        issued = case.facts.new_member_certificate_on
+        if issued is None:
+            yield case.finding(severity, FindingCode.NEW_MEMBER_CERTIFICATE_MISSING, cite="HD06:4.1")
+        elif case.on < issued:
+            yield case.finding(
+                severity,
+                FindingCode.NEW_MEMBER_CERTIFICATE_LATER,
+                cite="HD06:4.1",
+                earliest=issued,
+                day=issued,
+                on=case.on,
+            )
+
+    return guard
 
 
 def _probation_over(case: Case) -> Iterator[Finding]:
@@ -128,7 +152,8 @@ def _counted_where_admitted(case: Case) -> Iterator[Finding]:
 
 FACT_GUARDS: dict[MoveCode, tuple[Guard, ...]] = {
     MoveCode.INTRODUCE: (_not_a_member, _shown),
-    MoveCode.ADD_SYMPATHISER: (_not_a_member, conditions.age_on_the_list, _consent),
+    MoveCode.ARRIVE: (_not_a_member, readmission.early, conditions.age_on_the_list, _consent),
+    MoveCode.ADD_SYMPATHISER: (_not_a_member, readmission.early, conditions.age_on_the_list, _consent),
     MoveCode.PROPOSE_CLASS: (_helper_or_closed, _certificate_still_valid(INFO)),
     MoveCode.RECORD_CERTIFICATE: (_class_proposed,),
     MoveCode.RETAKE_CLASS: (_certificate_still_valid(WARNING),),
@@ -137,9 +162,11 @@ FACT_GUARDS: dict[MoveCode, tuple[Guard, ...]] = {
         _education_or_warned,
         _helper_or_warned,
         conditions.age_on_the_list,
+        readmission.early,
     ),
     MoveCode.RESOLVE_BRANCH: (
         _not_a_member,
+        readmission.at_the_vote,
         conditions.age_for_admission,
         _education_or_closed,
         conditions.certificate,
@@ -155,6 +182,7 @@ FACT_GUARDS: dict[MoveCode, tuple[Guard, ...]] = {
     MoveCode.PROPOSE_OFFICIAL: (
         _votes_left,
         _probation_over,
+        new_member_certificate(BLOCK),
         paper_guards.at_recognition,
         _official_day,
     ),

@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from .dossier import PaperFact, VerificationFact
 from .introducers import Belonging
+from .opinions import Opinion, ReasonLeftParty
 from .stages import BasisKind, Education, Input, Sex, Stage, VoteForm
 from .vietnamese import BirthDate
+from .voting import DecidingBody, Reckoning
 
 
 class Severity(StrEnum):
@@ -30,11 +32,21 @@ class FindingCode(StrEnum):
     REASON_UNKNOWN = "reason_unknown"
     DATE_IN_FUTURE = "date_in_future"
     BEFORE_STAGE = "before_stage"
+    BEFORE_BASIS = "before_basis"
     BEFORE_DECISION = "before_decision"
     RECEIVED_BEFORE_DECISION = "received_before_decision"
     ALREADY_MEMBER = "already_member"
     POSSIBLE_DUPLICATE = "possible_duplicate"
     READMISSION = "readmission"
+    READMISSION_NEVER = "readmission_never"
+    READMISSION_USED = "readmission_used"
+    READMISSION_UNKNOWN = "readmission_unknown"
+    READMISSION_EARLY = "readmission_early"
+    READMISSION_SENTENCE_UNKNOWN = "readmission_sentence_unknown"
+    READMISSION_SENTENCE_EARLY = "readmission_sentence_early"
+    READMISSION_CONSENT_MISSING = "readmission_consent_missing"
+    READMISSION_REFUSED = "readmission_refused"
+    READMISSION_CONSENTED = "readmission_consented"
     AGE_SHOWN = "age_shown"
     EDUCATION_SHOWN = "education_shown"
     UNDER_AGE_LATER = "under_age_later"
@@ -42,12 +54,14 @@ class FindingCode(StrEnum):
     OVER_AGE = "over_age"
     OVER_AGE_ASK = "over_age_ask"
     OVER_AGE_CONSENTED = "over_age_consented"
+    OVER_AGE_REFUSED = "over_age_refused"
     LAST_MONTH_OF_AGE = "last_month_of_age"
     AGE_UNSURE = "age_unsure"
     AGE_LIMIT_NEAR = "age_limit_near"
     EDUCATION_LOW = "education_low"
     EDUCATION_UNKNOWN = "education_unknown"
     EDUCATION_EXEMPT = "education_exempt"
+    EDUCATION_REFUSED = "education_refused"
     HELPER_MISSING = "helper_missing"
     HELPER_NOT_OFFICIAL = "helper_not_official"
     HELPER_LEFT = "helper_left"
@@ -75,10 +89,18 @@ class FindingCode(StrEnum):
     VERIFICATION_OPEN = "verification_open"
     VERIFICATION_PROBLEM = "verification_problem"
     SPECIAL_OPINION_OPEN = "special_opinion_open"
+    SPECIAL_OPINION_REFUSED = "special_opinion_refused"
+    SPECIAL_OPINION_AGREED = "special_opinion_agreed"
+    CALLED_RECKONED = "called_reckoned"
+    CALLED_DIFFERS = "called_differs"
+    CALLED_OVERRIDDEN = "called_overridden"
+    EXEMPT_PRESENT_IMPOSSIBLE = "exempt_present_impossible"
     VOTES_IMPOSSIBLE = "votes_impossible"
     VOTES_ENOUGH = "votes_enough"
     VOTES_NOT_ENOUGH = "votes_not_enough"
     VOTES_NO_DECISION = "votes_no_decision"
+    VOTES_NOT_AUTHORISED = "votes_not_authorised"
+    DECISION_NUMBER_USED = "decision_number_used"
     VOTES_LIMIT_REACHED = "votes_limit_reached"
     VOTES_LIMIT_NOT_REACHED = "votes_limit_not_reached"
     BRANCH_TOO_SMALL = "branch_too_small"
@@ -89,10 +111,14 @@ class FindingCode(StrEnum):
     PROBATION_NOT_OVER = "probation_not_over"
     PROBATION_ENDING = "probation_ending"
     PROBATION_OVER = "probation_over"
+    NEW_MEMBER_CERTIFICATE_MISSING = "new_member_certificate_missing"
+    NEW_MEMBER_CERTIFICATE_LATER = "new_member_certificate_later"
     OFFICIAL_REVIEW_LATE = "official_review_late"
     OFFICIAL_DECISION_LATE = "official_decision_late"
     OFFICIAL_DAY = "official_day"
     COUNTS_FOR_OLD_BRANCH = "counts_for_old_branch"
+    DECISION_AFTER_TRANSFER = "decision_after_transfer"
+    DUE_MOVED = "due_moved"
     DEADLINES_RUN_ON = "deadlines_run_on"
     CONSENT_MISSING = "consent_missing"
     REPORT_UPWARD = "report_upward"
@@ -136,13 +162,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """Raw counts of a vote; `called` is the base: those called, less those who do not count."""
+    """Raw counts of a vote; `called` is the base: those called, less those who do not count.
+
+    `blank`: ballots without an opinion; for the sum they are not in favour.
+    """
 
     called: int | None = None
     present: int | None = None
     in_favour: int | None = None
     against: int | None = None
     form: VoteForm | None = None
+    blank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +187,11 @@ class RunFacts:
     consent_on: date | None = None
     is_member_already: bool = False
     is_former_member: bool = False
+    left_party_on: date | None = None
+    left_party_reason: ReasonLeftParty | None = None
+    sentence_cleared_on: date | None = None
+    readmissions: int = 0
+    opinions: tuple[Opinion, ...] = ()
     has_helper: bool = False
     helper_since: date | None = None
     helper_official: bool = False
@@ -178,11 +213,13 @@ class RunFacts:
     probation_ends_on: date | None = None
     official_proposed_on: date | None = None
     official_on: date | None = None
+    new_member_certificate_number: str = ""
+    new_member_certificate_on: date | None = None
     failed_votes: int = 0
+    failed_vote_on: date | None = None
     over_age_consent: bool = False
     education_exempt: bool = False
     special_opinion_needed: bool = False
-    special_opinion_answered: bool = False
     paused_from: Stage | None = None
     branch_official_members: int | None = None
     #: Gathered only for moves (services/run_facts.facts_of), never on a board's way.
@@ -197,7 +234,8 @@ class Entry:
     """What the user typed for a move; everything may be missing.
 
     `helper`, `introduced_by` and `to_branch` are ids; the service fills `helper_official` from the member's
-    record. `answers` holds the written answers to warnings by finding code.
+    record and `reckoning` from the members of the body that votes. `answers` holds the written answers to
+    warnings by finding code.
     """
 
     happened_on: date | None = None
@@ -212,6 +250,10 @@ class Entry:
     certificate_on: date | None = None
     certificate_issuer: str = ""
     votes: Votes | None = None
+    exempt_present: int | None = None
+    called_reason: str = ""
+    reckoning: Reckoning | None = None
+    decided_by: DecidingBody | None = None
     decision_number: str = ""
     decision_on: date | None = None
     received_on: date | None = None
@@ -223,12 +265,15 @@ class Entry:
     upper_consent: str = ""
     to_branch: int | None = None
     to_place: str = ""
+    from_place: str = ""
+    paper_number: str = ""
+    paper_on: date | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
 
     def given(self, code: Input) -> object:
         """What was typed for an input; None or "" if nothing."""
         match code:
-            case Input.CALLED | Input.PRESENT | Input.IN_FAVOUR | Input.AGAINST:
+            case Input.CALLED | Input.PRESENT | Input.IN_FAVOUR | Input.AGAINST | Input.BLANK:
                 return getattr(self.votes, code.value) if self.votes else None
             case Input.VOTE_FORM:
                 return self.votes.form if self.votes else None
@@ -249,6 +294,8 @@ class Obligation(StrEnum):
     NEW_MEMBER_PAPERS = "new_member_papers"
     TRANSFER_REMARKS = "transfer_remarks"
     NO_CEREMONY_HERE = "no_ceremony_here"
+    FORWARD_DECISION = "forward_decision"
+    ANNUL_DECISION = "annul_decision"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from .entry_guards import ENTRY_GUARDS
 from .fact_guards import FACT_GUARDS
 from .facts import Entry, Finding, FindingCode, RunFacts
 from .moves import Move
+from .order_of_days import order_of_days
 from .rulebook import AuthorityMode, Rules
-from .stages import VOTE_INPUTS, BasisKind, Input, MoveCode
+from .stages import VOTE_INPUTS, BasisKind, Input
 
 _DATES = (
     Input.HAPPENED_ON,
@@ -23,6 +24,7 @@ _DATES = (
     Input.DECISION_ON,
     Input.RECEIVED_ON,
     Input.CEREMONY_ON,
+    Input.PAPER_ON,
 )
 
 
@@ -41,33 +43,10 @@ def _filled(move: Move, case: Case) -> Iterator[Finding]:
             yield case.finding(BLOCK, FindingCode.DATE_IN_FUTURE, input=code.value, day=day)
 
 
-def _not_before(move: Move, facts: RunFacts) -> date | None:
-    """The day before which a move cannot have happened."""
-    match move.code:
-        case MoveCode.RECORD_CERTIFICATE | MoveCode.RENEW_CERTIFICATE:
-            return None
-        case MoveCode.ASSIGN_HELPER:
-            return facts.sympathiser_on
-        case MoveCode.RECORD_DECISION:
-            return facts.branch_resolution_on or facts.stage_since
-        case MoveCode.HOLD_CEREMONY:
-            return facts.decision_on or facts.stage_since
-        case _:
-            return facts.stage_since
-
-
 def day_of(move: Move, entry: Entry) -> date | None:
     """The day on which a move happened, as typed."""
     day = entry.given(move.day)
     return day if isinstance(day, date) else None
-
-
-def _order_of_days(move: Move, case: Case) -> Iterator[Finding]:
-    day, since = day_of(move, case.entry), _not_before(move, case.facts)
-    if day is not None and since is not None and day < since:
-        ceremony = move.code is MoveCode.HOLD_CEREMONY
-        code = FindingCode.BEFORE_DECISION if ceremony else FindingCode.BEFORE_STAGE
-        yield case.finding(BLOCK, code, day=day, since=since)
 
 
 def _place(move: Move, case: Case) -> Iterator[Finding]:
@@ -89,6 +68,7 @@ _LAPSES = frozenset(
     {
         FindingCode.CERTIFICATE_EXPIRED,
         FindingCode.DOSSIER_STALE,
+        FindingCode.OVER_AGE,
         FindingCode.PAPER_STALE,
         FindingCode.INTRODUCTIONS_STALE,
     }
@@ -100,8 +80,8 @@ def closed(
 ) -> tuple[Finding, ...]:
     """What the facts alone say about a move today, before anything is typed.
 
-    A block here closes the move on the board. What the form itself can answer (consent for somebody over
-    age), or what ran out only after the stage began, is a warning here; `check` judges it by the day typed.
+    A block here closes the move on the board. What ran out only after the stage began is a warning here;
+    `check` judges it by the day typed.
     """
     case = Case(facts, rules, today, today, mode=mode)
     at_start = {
@@ -111,8 +91,7 @@ def closed(
     }
     return tuple(
         replace(found, severity=WARNING)
-        if found.severity is BLOCK
-        and (found.code is FindingCode.OVER_AGE or (found.code in _LAPSES and found.code not in at_start))
+        if found.severity is BLOCK and found.code in _LAPSES and found.code not in at_start
         else found
         for found in _of_facts(move, case)
     )
@@ -132,9 +111,10 @@ def check(
     `rules` are those of that day (rules_on). Blocks close it; each warning needs a written answer in
     `entry.answers` (see facts.may_proceed).
     """
-    on = day_of(move, entry) or today
+    on_typed = day_of(move, entry)
+    on = on_typed or today
     case = Case(facts, rules, on, today, entry, mode, holidays)
-    found = [*_of_facts(move, case), *_filled(move, case), *_order_of_days(move, case)]
+    found = [*_of_facts(move, case), *_filled(move, case), *order_of_days(move.code, on_typed, case)]
     for guard in ENTRY_GUARDS.get(move.code, ()):
         found += guard(case)
     return tuple(found)

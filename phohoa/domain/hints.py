@@ -9,6 +9,7 @@ from . import conditions
 from .conditions import BLOCK, INFO, WARNING, Case
 from .deadlines import DEFAULT_HOLIDAYS, Holidays, add_months, add_working_days, subtract_working_days
 from .entry_guards import ceremony_clock
+from .fact_guards import new_member_certificate
 from .facts import Due, DueCode, Finding, FindingCode, RunFacts
 from .rulebook import RuleCode, Rules
 from .stages import OPEN_STAGES, Stage, way_between
@@ -51,6 +52,7 @@ def missing(facts: RunFacts, rules: Rules, today: date) -> tuple[Finding, ...]:
         found.append(case.finding(WARNING, FindingCode.RECEIPT_UNKNOWN))
     if stage is Stage.PROBATIONARY:
         found += _probation(case)
+        found += new_member_certificate(WARNING)(case)
     if facts.failed_votes:
         found.append(
             case.finding(WARNING, FindingCode.REPORT_UPWARD, cite="HD06:5.1", times=facts.failed_votes)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from .rulebook import AuthorityMode
 from .stages import (
+    COUNT_INPUTS,
     VOTE_INPUTS,
+    VOTE_OPTIONAL,
     Input,
     MoveCode,
     ReasonToLeave,
@@ -17,6 +19,7 @@ from .stages import (
 
 _DECISION = (Input.DECISION_NUMBER, Input.DECISION_ON, Input.ISSUING_BODY)
 _WHEN_AND_BASIS = (Input.HAPPENED_ON, Input.BASIS_NUMBER)
+_COMMITTEE_VOTE = (Input.CALLED, Input.CALLED_REASON, *COUNT_INPUTS[1:])
 
 ALL_MODES: frozenset[AuthorityMode] = frozenset(AuthorityMode)
 BRANCH: frozenset[str] = frozenset({"branch"})
@@ -73,6 +76,33 @@ MOVES: tuple[Move, ...] = (
         optional=frozenset({Input.INTRODUCED_BY}),
         opens=True,
     ),
+    # Somebody who comes from outside of the ward with a paper: the branch only names a helper (HD 06, 3.9 a)
+    Move(
+        MoveCode.ARRIVE,
+        _at(),
+        Stage.SYMPATHISER,
+        BRANCH_OR_OFFICE,
+        (
+            *_WHEN_AND_BASIS,
+            Input.HELPER,
+            Input.FROM_PLACE,
+            Input.PAPER_NUMBER,
+            Input.PAPER_ON,
+            Input.CERTIFICATE_NUMBER,
+            Input.CERTIFICATE_ISSUER,
+            Input.CERTIFICATE_ON,
+        ),
+        optional=frozenset(
+            {
+                Input.PAPER_NUMBER,
+                Input.PAPER_ON,
+                Input.CERTIFICATE_NUMBER,
+                Input.CERTIFICATE_ISSUER,
+                Input.CERTIFICATE_ON,
+            }
+        ),
+        opens=True,
+    ),
     # 2
     Move(
         MoveCode.ADD_SYMPATHISER,
@@ -121,8 +151,8 @@ MOVES: tuple[Move, ...] = (
         _at(Stage.DOSSIER),
         Stage.BRANCH_RESOLVED,
         BRANCH,
-        (*_WHEN_AND_BASIS, *VOTE_INPUTS, Input.UPPER_CONSENT),
-        optional=frozenset({Input.UPPER_CONSENT}),
+        (*_WHEN_AND_BASIS, *VOTE_INPUTS),
+        optional=VOTE_OPTIONAL,
     ),
     # 8A
     Move(
@@ -130,7 +160,8 @@ MOVES: tuple[Move, ...] = (
         _at(Stage.BRANCH_RESOLVED),
         Stage.COMMITTEE_RESOLVED,
         OFFICE,
-        (*_WHEN_AND_BASIS, *VOTE_INPUTS),
+        (*_WHEN_AND_BASIS, *_COMMITTEE_VOTE, Input.VOTE_FORM),
+        optional=frozenset({Input.CALLED_REASON, Input.BLANK}),
         modes=frozenset({AuthorityMode.A}),
     ),
     # 8B
@@ -151,8 +182,8 @@ MOVES: tuple[Move, ...] = (
         _at(Stage.SUBMITTED),
         Stage.DECIDED,
         OFFICE,
-        (*_DECISION, Input.RECEIVED_ON, Input.CALLED, Input.PRESENT, Input.IN_FAVOUR, Input.AGAINST),
-        optional=frozenset({Input.RECEIVED_ON, Input.CALLED, Input.PRESENT, Input.IN_FAVOUR, Input.AGAINST}),
+        (*_DECISION, Input.RECEIVED_ON, Input.DECIDED_BY, *_COMMITTEE_VOTE),
+        optional=frozenset({Input.RECEIVED_ON, Input.DECIDED_BY, *_COMMITTEE_VOTE}),
         day=Input.DECISION_ON,
     ),
     # 11
@@ -172,6 +203,7 @@ MOVES: tuple[Move, ...] = (
         Stage.OFFICIAL_PROPOSED,
         BRANCH,
         (*_WHEN_AND_BASIS, *VOTE_INPUTS),
+        optional=VOTE_OPTIONAL,
     ),
     # 13
     Move(
@@ -179,8 +211,8 @@ MOVES: tuple[Move, ...] = (
         _at(Stage.OFFICIAL_PROPOSED),
         Stage.OFFICIAL,
         OFFICE,
-        (*_DECISION, Input.RECEIVED_ON),
-        optional=frozenset({Input.RECEIVED_ON}),
+        (*_DECISION, Input.RECEIVED_ON, Input.DECIDED_BY, *_COMMITTEE_VOTE),
+        optional=frozenset({Input.RECEIVED_ON, Input.DECIDED_BY, *_COMMITTEE_VOTE}),
         day=Input.DECISION_ON,
     ),
     # 33: after the last failed vote the level above decides
@@ -324,6 +356,7 @@ MOVES: tuple[Move, ...] = (
         Stage.STRUCK_OFF,
         OFFICE,
         (*_DECISION, *VOTE_INPUTS, Input.REASON),
+        optional=VOTE_OPTIONAL,
         day=Input.DECISION_ON,
     ),
     # 34

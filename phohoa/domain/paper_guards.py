@@ -210,8 +210,8 @@ def with_submission_up(case: Case) -> Iterator[Finding]:
     yield from with_submission(case)
 
 
+#: The certificate of the class has a guard of its own (fact_guards.new_member_certificate).
 _AT_RECOGNITION = (
-    (Paper.NEW_MEMBER_CERTIFICATE, "HD06:4.1"),
     (Paper.SELF_REVIEW, "HD06:4.2"),
     (Paper.HELPER_REMARKS, "HD06:4.3"),
     (Paper.PROBATION_OPINIONS, "HD06:4.4"),

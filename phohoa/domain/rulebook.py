@@ -61,8 +61,11 @@ class RuleCode(StrEnum):
     VERIFICATION_ABROAD_DAYS = "verification_abroad_days"
     FAILED_VOTES_MAX = "failed_votes_max"
     READMISSION_MONTHS = "readmission_months"
+    READMISSION_SENTENCE_MONTHS = "readmission_sentence_months"
     READMISSION_TIMES = "readmission_times"
     FORWARD_DOSSIER_DAYS = "forward_dossier_days"
+    MOVED_DECISION_DAYS = "moved_decision_days"
+    NEW_MEMBER_PAPERS_DAYS = "new_member_papers_days"
     TRANSFER_DAYS = "transfer_days"
 
 
@@ -113,6 +116,9 @@ DEFAULT_VALUES: tuple[RuleValue, ...] = (
     RuleValue(RuleCode.YOUTH_AGE_MAX, 30, Unit.YEARS, _STATUTES_FROM, None, "DL:4", Certainty.LIKELY),
     RuleValue(RuleCode.YOUTH_CADRE_AGE_MAX, 35, Unit.YEARS, _STATUTES_FROM, None, "DL:4", Certainty.LIKELY),
     RuleValue(RuleCode.BRANCH_OFFICIAL_MIN, 3, Unit.PEOPLE, _STATUTES_FROM, None, "DL:21", Certainty.READ),
+    RuleValue(
+        RuleCode.NEW_MEMBER_PAPERS_DAYS, 30, Unit.WORKING_DAYS, _24_FROM, None, "QD24", Certainty.LIKELY
+    ),
     _in_2021(RuleCode.AGE_MIN, 18, Unit.YEARS),
     _in_2021(RuleCode.AGE_MAX, 60, Unit.YEARS),
     _in_2021(RuleCode.EDUCATION_MIN, "lower_secondary", Unit.LEVEL),
@@ -131,6 +137,7 @@ DEFAULT_VALUES: tuple[RuleValue, ...] = (
     _in_2021(RuleCode.VERIFICATION_ABROAD_DAYS, 90, Unit.WORKING_DAYS),
     _in_2021(RuleCode.FAILED_VOTES_MAX, 3, Unit.TIMES),
     _in_2021(RuleCode.READMISSION_MONTHS, 36, Unit.MONTHS),
+    _in_2021(RuleCode.READMISSION_SENTENCE_MONTHS, 60, Unit.MONTHS),
     _in_2021(RuleCode.READMISSION_TIMES, 1, Unit.TIMES),
     _in_2025(RuleCode.AGE_MIN, 18, Unit.YEARS, "QD294:1.1.1"),
     _in_2025(RuleCode.AGE_MAX, 60, Unit.YEARS, "QD294:1.1.1"),
@@ -150,8 +157,10 @@ DEFAULT_VALUES: tuple[RuleValue, ...] = (
     _in_2025(RuleCode.VERIFICATION_ABROAD_DAYS, 90, Unit.WORKING_DAYS, "HD06:3.4d"),
     _in_2025(RuleCode.FAILED_VOTES_MAX, 3, Unit.TIMES, "QD294:4.2.3"),
     _in_2025(RuleCode.READMISSION_MONTHS, 36, Unit.MONTHS, "QD294:3.5.1"),
+    _in_2025(RuleCode.READMISSION_SENTENCE_MONTHS, 60, Unit.MONTHS, "QD294:3.5.1"),
     _in_2025(RuleCode.READMISSION_TIMES, 1, Unit.TIMES, "QD294:3.5.3"),
     _in_2025(RuleCode.FORWARD_DOSSIER_DAYS, 15, Unit.WORKING_DAYS, "HD06:3.9b"),
+    _in_2025(RuleCode.MOVED_DECISION_DAYS, 30, Unit.WORKING_DAYS, "HD06:3.9c"),
     _in_2025(RuleCode.TRANSFER_DAYS, 60, Unit.WORKING_DAYS, "QD294:6.3.1a"),
     _in_2026(RuleCode.EDUCATION_MIN, "lower_secondary", Unit.LEVEL),
     _in_2026(RuleCode.CEREMONY_DAYS, 30, Unit.WORKING_DAYS),

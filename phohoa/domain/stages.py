@@ -234,6 +234,7 @@ class MoveCode(StrEnum):
     """Every transition; the numbers of the state machine stand in the table below."""
 
     INTRODUCE = "introduce"
+    ARRIVE = "arrive"
     ADD_SYMPATHISER = "add_sympathiser"
     ASSIGN_HELPER = "assign_helper"
     PROPOSE_CLASS = "propose_class"
@@ -270,7 +271,7 @@ class MoveCode(StrEnum):
 
 
 class Input(StrEnum):
-    """What a move asks the user for; each but the vote's is the name of a field of Entry."""
+    """What a move asks the user for; each but the counts of a vote is the name of a field of Entry."""
 
     HAPPENED_ON = "happened_on"
     BASIS_NUMBER = "basis_number"
@@ -285,7 +286,11 @@ class Input(StrEnum):
     PRESENT = "present"
     IN_FAVOUR = "in_favour"
     AGAINST = "against"
+    BLANK = "blank"
     VOTE_FORM = "vote_form"
+    EXEMPT_PRESENT = "exempt_present"
+    CALLED_REASON = "called_reason"
+    DECIDED_BY = "decided_by"
     DECISION_NUMBER = "decision_number"
     DECISION_ON = "decision_on"
     RECEIVED_ON = "received_on"
@@ -297,12 +302,26 @@ class Input(StrEnum):
     UPPER_CONSENT = "upper_consent"
     TO_BRANCH = "to_branch"
     TO_PLACE = "to_place"
+    FROM_PLACE = "from_place"
+    PAPER_NUMBER = "paper_number"
+    PAPER_ON = "paper_on"
 
 
-VOTE_INPUTS: tuple[Input, ...] = (
+#: The counts of a vote, in the order in which they are typed.
+COUNT_INPUTS: tuple[Input, ...] = (
     Input.CALLED,
     Input.PRESENT,
     Input.IN_FAVOUR,
     Input.AGAINST,
+    Input.BLANK,
+)
+#: What the form of a vote asks; how the number called came about stands beside it.
+VOTE_INPUTS: tuple[Input, ...] = (
+    Input.CALLED,
+    Input.EXEMPT_PRESENT,
+    Input.CALLED_REASON,
+    *COUNT_INPUTS[1:],
     Input.VOTE_FORM,
 )
+#: Of those, what may stay empty.
+VOTE_OPTIONAL: frozenset[Input] = frozenset({Input.EXEMPT_PRESENT, Input.CALLED_REASON, Input.BLANK})

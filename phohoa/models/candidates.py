@@ -138,6 +138,8 @@ class TrackingRun(Audited, Versioned, BranchOwned, Base):
     new_member_certificate_on: Mapped[date | None]
     official_decision_number: Mapped[str] = mapped_column(String(60), default="")
     official_decision_on: Mapped[date | None]
+    #: From where somebody came who was followed outside of the ward before; "" for all others.
+    arrived_from: Mapped[str] = mapped_column(String(200), default="", info=PERSONAL)
     #: The admission date that the branch is working towards.
     wanted_on: Mapped[date | None]
     person: Mapped[Person] = relationship(lazy="raise")

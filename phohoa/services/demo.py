@@ -24,7 +24,7 @@ from .demo_calendar import FIRST_YEAR, Calendar, Report
 from .demo_dossiers import dossier_days, gather_dossier, gather_probation
 from .demo_lives import Life, Step, all_lives
 from .demo_months import Months, Studio, office_takes_it_up
-from .demo_people import PAPER_COMES_WITHIN, begin, lose_helper, take
+from .demo_people import PAPER_COMES_WITHIN, begin, end_class, lose_helper, take
 from .demo_plans import Plans
 from .demo_world import PROVINCE_SINCE, World, build, go_under_the_province, moment
 from .installation_info import is_empty
@@ -34,6 +34,7 @@ _log = logging.getLogger(__name__)
 _IN_FIRST_YEAR = 10
 #: Branches with an account of their own report every month.
 _ORDERLY = frozenset({0, 1, 11})
+_NEW_MEMBER_CLASS_AFTER = 180
 _HELPERS_LEFT_AGO = 6
 _NEXT_PLAN_FROM_MONTH = 10
 
@@ -183,6 +184,10 @@ def _plan_life(
             wait = step.move in (MoveCode.RECORD_DECISION, MoveCode.RECOGNISE)
             entered = min(step.day + timedelta(days=PAPER_COMES_WITHIN if wait else 0), world.today)
             chronicle.at(moment(entered, 15, life.number % 60), partial(take, world, life, step))
+        if step.move is MoveCode.HOLD_CEREMONY:
+            class_ends = step.day + timedelta(days=_NEW_MEMBER_CLASS_AFTER + life.number % 60)
+            if class_ends <= world.today:
+                chronicle.at(moment(class_ends, 16, life.number % 60), partial(end_class, world, life))
     if days := dossier_days(life, world.today):
         first, last, voted = days
         when = first + (last - first) * 0.9 if voted else min(first + timedelta(days=140), last)

@@ -27,6 +27,7 @@ from ..extensions import db
 from ..models import HelperAssignment, PartyMember, Person, TrackingRun
 from ..texts.demo import lives as words
 from ..texts.demo import people as names
+from . import clock
 from .candidates import introduce
 from .command import Caller, Command, command
 from .demo_lives import Life, Step
@@ -34,11 +35,12 @@ from .demo_world import World, kind_of
 from .members import set_member_left
 from .moves import apply_move
 from .people import PersonInput
+from .probation import keep_new_member_certificate
+from .voting import reckoning_for
 
 M = MoveCode
 _BY_SCHOOLING = (Education.UPPER_SECONDARY, Education.VOCATIONAL, Education.COLLEGE, Education.UNIVERSITY)
 _LEARNED = ("school", "health", "office")
-_COMMITTEE = 15
 #: A decision of the level that decides is at hand, and entered, so many days after its date.
 PAPER_COMES_WITHIN = 2
 #: Every so many-th person has a sealed citizen number, notes, only month and year of birth.
@@ -160,7 +162,7 @@ def _carry_out(cx: Command, run_id: int, move: MoveCode, entry: Entry, vote: str
     cx.allow()
     run = cx.session.get_one(TrackingRun, run_id)
     if vote:
-        entry = replace(entry, votes=_votes(cx, run, move, vote == "failed"))
+        entry = replace(entry, votes=_votes(cx, run, move, vote == "failed", entry.happened_on or cx.today))
     if move is M.ASSIGN_HELPER:
         entry = replace(entry, helper=_free_helper(cx.session, run_id))
     event = apply_move(cx, run, move, entry)
@@ -168,20 +170,13 @@ def _carry_out(cx: Command, run_id: int, move: MoveCode, entry: Entry, vote: str
     return Done(event.data.get("new_run"))
 
 
-def _votes(cx: Command, run: TrackingRun, move: MoveCode, failed: bool) -> Votes:
-    called = _COMMITTEE
-    if move is not M.RESOLVE_COMMITTEE:
-        called = (
-            cx.session.scalar(
-                select(func.count(PartyMember.id))
-                .where(PartyMember.branch_id == run.branch_id, PartyMember.is_official.is_(True))
-                .where(PartyMember.left_on.is_(None))
-            )
-            or 1
-        )
+def _votes(cx: Command, run: TrackingRun, move: MoveCode, failed: bool, day: date) -> Votes:
+    mode = authority_mode_on(day)
+    found = reckoning_for(cx.session, run.branch_id, move, day, mode)
+    called = found.called() if found is not None else 1
     present = called - (called > 8) - (called > 14)
     in_favour = called // 2 if failed else present - (present > 12)
-    return Votes(called, present, in_favour, present - in_favour, VoteForm.BALLOT)
+    return Votes(called, present, in_favour, present - in_favour, VoteForm.BALLOT, 0)
 
 
 def _keep_member(cx: Command, run: TrackingRun, move: MoveCode) -> None:
@@ -310,6 +305,20 @@ def entry_of(world: World, life: Life, step: Step) -> Entry:
     return entry
 
 
+@command(Action.INSTALLATION_SETUP)
+def _keep_certificate(cx: Command, run_id: int, number: str) -> None:
+    cx.allow()
+    run = cx.session.get_one(TrackingRun, run_id)
+    if run.stage is Stage.PROBATIONARY:
+        keep_new_member_certificate(cx, run, number, cx.today)
+
+
+def end_class(world: World, life: Life) -> None:
+    """The political centre gives the certificate of the class for new members."""
+    number = words.NEW_MEMBER_CERTIFICATE.format(number=world.number("new member", clock.today().year))
+    _keep_certificate(world.for_office(), life.run_id, number)
+
+
 def helper_of(world: World, life: Life) -> int:
     """The member whom the branch asks to help the person."""
     alone = "helper_left" in life.traits
@@ -341,7 +350,9 @@ def resolution_number(world: World, branch: int, day: date) -> str:
 
 def _decided(world: World, entry: Entry, day: date) -> Entry:
     town = authority_mode_on(day) is AuthorityMode.A
-    number = world.number("decision", town, day.year) + (200 if town else 0)
+    # Numbers run through a term of the committee, five years from July on.
+    term = (day.year * 12 + day.month - 7) // 60
+    number = world.number("decision", town, term) + (200 if town else 0)
     form = words.TOWN_DECISION if town else words.WARD_DECISION
     return replace(
         entry,

@@ -106,7 +106,13 @@ def _set_up(cx: Command, until: int) -> None:
     for place, ordinal in enumerate(texts.TERMS):
         year = texts.FIRST_TERM + 5 * place
         cx.session.add(
-            CommitteeTerm(ordinal=ordinal, starts_on=date(year, 7, 1), ends_on=date(year + 5, 6, 30))
+            CommitteeTerm(
+                ordinal=ordinal,
+                starts_on=date(year, 7, 1),
+                ends_on=date(year + 5, 6, 30),
+                members=texts.COMMITTEE_MEMBERS,
+                standing_members=texts.STANDING_MEMBERS,
+            )
         )
         if year + 5 > until:
             break

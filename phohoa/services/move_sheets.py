@@ -10,12 +10,15 @@ from ..domain.access import Action
 from ..domain.errors import NotFound
 from ..domain.moves import MOVE_OF, Move
 from ..domain.stages import Input, MoveCode, Stage
+from ..domain.voting import Reckoning
 from ..models import Branch, PartyMember, Person, RunEvent, TrackingRun
 from .command import Query, query
 from .moves import MoveOption, all_options, may_enter, rows_of
 from .rosters import BranchLine, branches_on
+from .rules import mode_on
 from .run_facts import birth_of
 from .undoing import last_event, undo_refusal
+from .voting import reckoning_for
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,10 @@ class MoveSheet:
     last: MovedNote | None
     last_by: str
     today: date
+    #: The number called today, for the form of a vote; None where there is none or it cannot be reckoned.
+    reckoning: Reckoning | None = None
+    #: Whether the form begins with that number: only where a vote must be entered.
+    prefilled: bool = False
 
     def option(self, code: str) -> MoveOption | None:
         """The move of a code, if it starts in the stage and the actor's role enters it."""
@@ -154,4 +161,11 @@ def move_sheet(cx: Query, run_id: int, code: str = "") -> MoveSheet:
         last=None if last is None else _note_of(cx, last, person.full_name),
         last_by=last.actor_name if last else "",
         today=cx.today,
+        reckoning=_reckoning(cx, run, code) if Input.CALLED in asked else None,
+        prefilled=bool(code) and Input.CALLED in MOVE_OF[MoveCode(code)].required,
     )
+
+
+def _reckoning(cx: Query, run: TrackingRun, code: str) -> Reckoning | None:
+    mode = mode_on(cx.session, cx.today)
+    return reckoning_for(cx.session, run.branch_id, MoveCode(code), cx.today, mode)

@@ -7,22 +7,31 @@ from typing import Any
 from sqlalchemy import select
 
 from ..domain.access import Action, Role
+from ..domain.consequences import later_dues
 from ..domain.errors import Forbidden, Invalid, NotFound, Refused
 from ..domain.facts import Entry, Finding, Outcome, RunFacts, blocked, unanswered
 from ..domain.guards import check, closed, day_of
 from ..domain.moves import MOVE_OF, Move, moves_from
 from ..domain.outcomes import outcome as outcome_of
 from ..domain.stages import CLOSED_STAGES, BasisKind, Column, Input, MoveCode, Stage, column_of
-from ..models import Branch, PartyMember, Person, RunEvent, TrackingRun
+from ..models import Branch, PartyMember, Person, RunEvent, TrackingRun, UpperOpinion
 from .command import Command, Context, command
+from .decisions import decision_used
 from .helping import assign_helper, end_helper
+from .obligations import arise, done_by_move
 from .rules import RuleBook, book_of
 from .run_facts import facts_of
-from .undoing import KEPT, plain, snapshot, undo, whole_ward
+from .undoing import KEPT, changed_from, plain, snapshot, undo, whole_ward
+from .voting import kept, reckoning_for
 
 #: What a run takes along when another branch goes on with it: everything but the helper.
 _CARRIED = tuple(
     name for name in KEPT if name not in ("stage", "closed_on", "paused_from", "helper_id", "helper_since")
+)
+OPINION_COLUMNS = tuple(
+    column.key
+    for column in UpperOpinion.__table__.columns
+    if column.key not in ("id", "version", "run_id", "branch_id")
 )
 _BASIS_OF_INPUT = {
     Input.DECISION_NUMBER: BasisKind.DECISION,
@@ -97,12 +106,29 @@ def closed_and_open(cx: Context, run: TrackingRun) -> tuple[MoveOption, ...]:
 def judged(cx: Context, run: TrackingRun, move: Move, entry: Entry) -> tuple[Finding, ...]:
     """What the rules in force on the day of the step say of a move as typed so far; changes nothing."""
     person, helper = rows_of(cx, run)
-    return _judge(book_of(cx.session), move, facts_of(cx, run, person, helper), entry, cx.today)
+    book, day = book_of(cx.session), day_of(move, entry) or cx.today
+    entry = _reckoned(cx, run.branch_id, move, entry, day, book)
+    findings = judge(book, move, facts_of(cx, run, person, helper, day), entry, cx.today)
+    return findings + decision_used(cx, run, move, entry)
 
 
-def _judge(book: RuleBook, move: Move, facts: RunFacts, entry: Entry, today: date) -> tuple[Finding, ...]:
+def _reckoned(cx: Context, branch_id: int, move: Move, entry: Entry, day: date, book: RuleBook) -> Entry:
+    """The entry with the number called of the day, where there is a vote with counts."""
+    if entry.votes is None or Input.CALLED not in move.inputs:
+        return entry
+    mode = book.mode_on(day)
+    found = reckoning_for(cx.session, branch_id, move.code, day, mode, entry.decided_by)
+    return replace(entry, reckoning=found)
+
+
+def judge(book: RuleBook, move: Move, facts: RunFacts, entry: Entry, today: date) -> tuple[Finding, ...]:
+    """The findings of a move by the rules in force on its day."""
     day = day_of(move, entry) or today
-    return check(move, facts, entry, book.rules_on(day), today, book.mode_on(day), book.holidays)
+    rules = book.rules_on(day)
+    found = check(move, facts, entry, rules, today, book.mode_on(day), book.holidays)
+    if blocked(found):
+        return found
+    return (*found, *later_dues(move, facts, entry, rules, today, book.holidays))
 
 
 def _missing(move: Move, entry: Entry) -> dict[str, str]:
@@ -199,7 +225,17 @@ def _continue_elsewhere(cx: Command, run: TrackingRun, entry: Entry, outcome: Ou
         stage_since=outcome.day,
     )
     cx.session.add(new)
+    cx.session.flush()
+    _take_opinions_along(cx, run, new)
     return new
+
+
+def _take_opinions_along(cx: Command, run: TrackingRun, new: TrackingRun) -> None:
+    """What the level above answered holds for the person, wherever in the ward it is followed."""
+    rows = cx.session.scalars(select(UpperOpinion).where(UpperOpinion.run_id == run.id)).all()
+    for row in rows:
+        values = {name: getattr(row, name) for name in OPINION_COLUMNS}
+        cx.session.add(UpperOpinion(run_id=new.id, branch_id=new.branch_id, **values))
 
 
 def _must_be_free(cx: Command, run: TrackingRun, outcome: Outcome) -> None:
@@ -237,16 +273,18 @@ def apply_move(
     person, helper = rows_of(cx, run)
     entry = _checked(cx, run, move, entry, day)
     book = book_of(cx.session)
-    facts = facts_of(cx, run, person, helper)
-    findings = _judge(book, move, facts, entry, cx.today)
+    entry = _reckoned(cx, run.branch_id, move, entry, day, book)
+    facts = facts_of(cx, run, person, helper, day)
+    findings = judge(book, move, facts, entry, cx.today) + decision_used(cx, run, move, entry)
     if blocked(findings) or unanswered(findings, entry.answers):
         raise Refused("refused", findings=findings)
-    outcome = outcome_of(move, facts, entry, book.rules_on(day))
+    outcome = outcome_of(move, facts, entry, book.rules_on(day), book.holidays)
     _must_be_free(cx, run, outcome)
     before, from_stage = snapshot(run), run.stage
     made = _change(cx, run, entry, outcome)
     new = _continue_elsewhere(cx, run, entry, outcome)
     cx.session.flush()
+    did = done_by_move(cx, run, move.code, day, entry.basis_number or entry.decision_number)
     asked = {finding.code.value for finding in findings}
     event = RunEvent(
         branch_id=run.branch_id,
@@ -267,9 +305,11 @@ def apply_move(
         reason=entry.reason,
         warnings={code: text.strip() for code, text in entry.answers.items() if code in asked},
         data={
-            "before": before,
+            "before": changed_from(before, run),
             "typed": _typed(move, entry),
             **made,
+            **({"reckoning": kept(entry.reckoning)} if entry.reckoning is not None else {}),
+            **({"did": did} if did else {}),
             **({"failed_vote": True} if outcome.failed_vote else {}),
             **({"obligations": [one.value for one in outcome.obligations]} if outcome.obligations else {}),
             **({"new_run": new.id} if new is not None else {}),
@@ -277,6 +317,8 @@ def apply_move(
         regime=book.mode_on(day).value,
     )
     cx.session.add(event)
+    cx.session.flush()
+    arise(cx, run, new, event, outcome.obligations, book.rules_on(day), book.holidays)
     cx.session.flush()
     return event
 

@@ -15,6 +15,7 @@ from ..domain.hints import missing, next_due
 from ..domain.reviews import Rating
 from ..domain.stages import BasisKind, Education, MoveCode, Sex, SourceGroup, Stage
 from ..domain.vietnamese import BirthDate, mask_citizen_id
+from ..domain.voting import Reckoning
 from ..models import (
     Branch,
     Organisation,
@@ -31,6 +32,7 @@ from .rosters import OrganisationLine, organisations_on
 from .rules import book_of
 from .run_facts import birth_of, facts_from
 from .undoing import undo_refusal
+from .voting import reckoned
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class Happening:
     typed: tuple[tuple[str, Any], ...] = ()
     obligations: tuple[str, ...] = ()
     failed_vote: bool = False
+    reckoning: Reckoning | None = None
     fields: tuple[str, ...] = ()
     month: tuple[int, int] | None = None
     rating: Rating | None = None
@@ -193,6 +196,7 @@ def _happening(
         typed=_typed(event, *names),
         obligations=tuple(event.data.get("obligations", ())),
         failed_vote=bool(event.data.get("failed_vote")),
+        reckoning=reckoned(event.data.get("reckoning"), event.happened_on),
         fields=tuple(event.data.get("fields", ())),
         cancelled_by=undone.actor_name if undone else "",
         cancelled_at=undone.entered_at if undone else None,

@@ -11,11 +11,34 @@ from sqlalchemy import select
 from ..domain.access import Scope, scope_of
 from ..domain.errors import Conflict, Refused
 from ..domain.stages import Stage
-from ..models import HelperAssignment, ReviewLine, RunEvent, TrackingRun
+from ..models import (
+    ClassNomination,
+    DossierFile,
+    DossierPaper,
+    HelperAssignment,
+    ProcessDocument,
+    ReviewLine,
+    RunEvent,
+    RunObligation,
+    TrackingRun,
+    UpperOpinion,
+    Verification,
+)
 from .command import Command, Context
 
 #: How long a move can be taken back with one press; later the office corrects it by a move of its own.
 UNDO_FOR = timedelta(minutes=30)
+
+#: What a branch that goes on with a run enters; once there is any, the move to it stays.
+_OF_A_RUN: tuple[Any, ...] = (
+    RunEvent,
+    ReviewLine,
+    DossierPaper,
+    DossierFile,
+    Verification,
+    ProcessDocument,
+    ClassNomination,
+)
 
 #: Columns of a run that a move may change; kept in the event as they were, for an undo.
 KEPT = tuple(
@@ -27,6 +50,12 @@ KEPT = tuple(
 
 def snapshot(run: TrackingRun) -> dict[str, Any]:
     return {name: plain(getattr(run, name)) for name in KEPT}
+
+
+def changed_from(before: dict[str, Any], run: TrackingRun) -> dict[str, Any]:
+    """What a move changed, as it was: what others write meanwhile stays when it is taken back."""
+    now = snapshot(run)
+    return {name: value for name, value in before.items() if now[name] != value}
 
 
 def plain(value: Any) -> Any:
@@ -97,6 +126,8 @@ def cancel(cx: Command, event: RunEvent) -> RunEvent:
     branch that the event opened has gone on.
     """
     run = cx.load(TrackingRun, event.run_id)
+    _must_not_have_gone_on(cx, event.data.get("new_run"))
+    _withdraw_obligations(cx, event)
     _withdraw_new_run(cx, event.data.get("new_run"))
     assignment = event.data.get("assignment") or {}
     if opened := cx.session.get(HelperAssignment, assignment.get("opened", 0)):
@@ -125,6 +156,27 @@ def cancel(cx: Command, event: RunEvent) -> RunEvent:
     return cancelling
 
 
+def _withdraw_obligations(cx: Command, event: RunEvent) -> None:
+    """Take back what an event asked for, and open again what it had done by itself."""
+    with whole_ward(cx):
+        for row in cx.session.scalars(select(RunObligation).where(RunObligation.event_id == event.id)).all():
+            cx.session.delete(row)
+        for row_id in event.data.get("did", ()):
+            done = cx.session.get(RunObligation, row_id)
+            if done is not None:
+                done.done_on, done.done_number = None, ""
+        cx.session.flush()
+
+
+def _must_not_have_gone_on(cx: Command, run_id: int | None) -> None:
+    if run_id is None:
+        return
+    with whole_ward(cx):
+        for model in _OF_A_RUN:
+            if cx.session.scalar(select(model.id).where(model.run_id == run_id).limit(1)) is not None:
+                raise Conflict("undo_gone_on")
+
+
 def _withdraw_new_run(cx: Command, run_id: int | None) -> None:
     if run_id is None:
         return
@@ -132,10 +184,9 @@ def _withdraw_new_run(cx: Command, run_id: int | None) -> None:
         new = cx.session.get(TrackingRun, run_id)
         if new is None:
             return
-        touched = cx.session.scalar(
-            select(RunEvent.id).where(RunEvent.run_id == run_id).limit(1)
-        ) or cx.session.scalar(select(ReviewLine.id).where(ReviewLine.run_id == run_id).limit(1))
-        if touched is not None:
-            raise Conflict("undo_gone_on")
+        # Opinions of the level above came along with the person.
+        for row in cx.session.scalars(select(UpperOpinion).where(UpperOpinion.run_id == run_id)).all():
+            cx.session.delete(row)
+        cx.session.flush()
         cx.session.delete(new)
         cx.session.flush()

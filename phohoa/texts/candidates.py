@@ -42,6 +42,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Không hoàn tác được",
         "Đã quá 30 phút kể từ khi nhập. Muốn sửa, đồng chí trao đổi với Văn phòng Đảng ủy.",
     ),
+    "not_on_probation": (
+        "Không phải đảng viên dự bị",
+        "Chỉ ghi giấy chứng nhận lớp bồi dưỡng đảng viên mới cho đảng viên dự bị.",
+    ),
+    "certificate_before_ceremony": (
+        "Ngày cấp chưa đúng",
+        "Ngày cấp giấy chứng nhận lớp bồi dưỡng đảng viên mới sớm hơn ngày tổ chức lễ kết nạp. Đồng chí xem lại.",
+    ),
+    "new_member_certificate_used": (
+        "Số giấy chứng nhận đã dùng",
+        "Số giấy chứng nhận này đã ghi cho một đảng viên dự bị khác trong cùng năm. Đồng chí xem lại số.",
+    ),
+    "obligation_done": ("Đã ghi", "Việc này đã được ghi là xong."),
+    "done_before_arose": (
+        "Ngày chưa đúng",
+        "Ngày làm xong sớm hơn ngày phát sinh việc. Đồng chí xem lại.",
+    ),
     "undo_gone_on": (
         "Không hoàn tác được",
         "Chi bộ nơi đến đã ghi bước tiếp theo cho người này nên không hoàn tác được. Đồng chí trao đổi với Văn phòng Đảng ủy.",
@@ -90,6 +107,11 @@ CHOICES: dict[str, str] = {
     "probationary": "{name} (dự bị)",
 }
 
+#: Beside the counts of a vote.
+COUNTED: dict[str, str] = {
+    "called": "Tính theo danh sách ngày {day}: {reckoning}. Nếu họp ngày khác, phần mềm tính lại theo ngày họp.",
+}
+
 #: Short words after something was done.
 SAID: dict[str, str] = {
     "introduced": "Đã ghi vào danh sách được giới thiệu của chi bộ.",
@@ -127,6 +149,9 @@ HAPPENINGS: dict[str, str] = {
     "again": "Theo dõi lại",
     "arrived": "Chuyển đến từ chi bộ khác trong phường",
     "edit": "Sửa hồ sơ",
+    "class_paper": "Ghi giấy chứng nhận lớp bồi dưỡng đảng viên mới",
+    "opinion": "Xin ý kiến cấp trên",
+    "flag": "Trường hợp ngoại lệ",
     "note": "Ghi chú",
     "review": "Kỳ xét tháng {month:02d}/{year}",
 }
@@ -146,6 +171,7 @@ PARTS: dict[str, str] = {
     "by": "{name} nhập lúc {when}",
     "cancelled": "{name} hoàn tác lúc {when}",
     "typed": "{label}: {value}",
+    "reckoning": "Số được triệu tập tính theo danh sách: {reckoning}",
 }
 
 #: Head of the list and of the Excel file of a board.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ..domain.dossier import VerificationSubject
-from ..domain.facts import Due, Finding, FindingCode, Param
+from ..domain.facts import Due, DueCode, Finding, FindingCode, Param
 from ..domain.introducers import IntroducedBecause, Union
-from ..domain.stages import Education, Input, Paper
+from ..domain.opinions import ReasonLeftParty
+from ..domain.stages import Education, Input, MoveCode, Paper
 from ..domain.vietnamese import format_date
+from ..domain.voting import AbsenceKind, Reckoning, VotingBody
 from .labels import label
 
 # Regulations by citation code: how they are called and what their parts are called.
@@ -30,12 +32,22 @@ SENTENCES: dict[FindingCode, str] = {
     FindingCode.INPUT_MISSING: "Còn thiếu: {input}",
     FindingCode.REASON_UNKNOWN: "Lý do đã chọn không dùng cho bước này",
     FindingCode.DATE_IN_FUTURE: "{input} ({day}) chưa đến: chỉ ghi ngày đã diễn ra",
-    FindingCode.BEFORE_STAGE: "Ngày {day} sớm hơn ngày bắt đầu giai đoạn hiện tại ({since})",
+    FindingCode.BEFORE_STAGE: "Ngày {step} ({day}) sớm hơn ngày {after} ({since})",
+    FindingCode.BEFORE_BASIS: "Ngày {step} ({day}) sớm hơn ngày ghi trên đơn, giấy ({since})",
     FindingCode.BEFORE_DECISION: "Ngày tổ chức lễ ({day}) sớm hơn ngày ký quyết định ({since})",
-    FindingCode.RECEIVED_BEFORE_DECISION: "Ngày nhận quyết định sớm hơn ngày ký ({day})",
+    FindingCode.RECEIVED_BEFORE_DECISION: "Ngày nhận quyết định ({received}) sớm hơn ngày ký quyết định ({day})",
     FindingCode.ALREADY_MEMBER: "Người này đã là đảng viên",
     FindingCode.POSSIBLE_DUPLICATE: "Có thể trùng: {count} người cùng họ tên và năm sinh đã có trong danh sách",
     FindingCode.READMISSION: "Người này từng là đảng viên: kết nạp lại cần ít nhất {months} tháng kể từ khi ra khỏi Đảng và văn bản đồng ý của Ban Thường vụ Tỉnh ủy",
+    FindingCode.READMISSION_NEVER: "Không xem xét kết nạp lại người ra khỏi Đảng vì lý do: {left_reason}",
+    FindingCode.READMISSION_USED: "Người này đã được kết nạp lại; chỉ kết nạp lại {times} lần",
+    FindingCode.READMISSION_UNKNOWN: "Chưa ghi ngày và lý do ra khỏi Đảng nên chưa tính được thời gian phải chờ: đồng chí bổ sung trong hồ sơ",
+    FindingCode.READMISSION_EARLY: "Chưa đủ {months} tháng kể từ ngày ra khỏi Đảng",
+    FindingCode.READMISSION_SENTENCE_UNKNOWN: "Chưa ghi ngày được xóa án tích nên chưa tính được thời gian phải chờ: đồng chí bổ sung trong hồ sơ",
+    FindingCode.READMISSION_SENTENCE_EARLY: "Chưa đủ {months} tháng kể từ ngày được xóa án tích",
+    FindingCode.READMISSION_CONSENT_MISSING: "Kết nạp lại phải có văn bản đồng ý của Ban Thường vụ Tỉnh ủy trước khi chi bộ biểu quyết; chưa ghi văn bản trả lời",
+    FindingCode.READMISSION_REFUSED: "Ban Thường vụ Tỉnh ủy không đồng ý cho kết nạp lại",
+    FindingCode.READMISSION_CONSENTED: "Kết nạp lại: đã có văn bản đồng ý của Ban Thường vụ Tỉnh ủy",
     FindingCode.AGE_SHOWN: "Hiện {years} tuổi",
     FindingCode.EDUCATION_SHOWN: "Trình độ học vấn: {education}",
     FindingCode.UNDER_AGE_LATER: "Chưa đủ {years} tuổi: vẫn theo dõi, bồi dưỡng được; đến ngày {day} mới đủ tuổi để chi bộ xét kết nạp",
@@ -43,12 +55,14 @@ SENTENCES: dict[FindingCode, str] = {
     FindingCode.OVER_AGE: "Đã quá {years} tuổi (tính theo tháng) vào ngày chi bộ xét: trước hết phải có văn bản đồng ý của Ban Thường vụ Tỉnh ủy",
     FindingCode.OVER_AGE_ASK: "Đã quá {years} tuổi (tính theo tháng): cần xin ý kiến bằng văn bản của Ban Thường vụ Tỉnh ủy",
     FindingCode.OVER_AGE_CONSENTED: "Đã quá {years} tuổi, có văn bản đồng ý của Ban Thường vụ Tỉnh ủy",
+    FindingCode.OVER_AGE_REFUSED: "Đã quá {years} tuổi (tính theo tháng) và Ban Thường vụ Tỉnh ủy không đồng ý",
     FindingCode.LAST_MONTH_OF_AGE: "Đang trong tháng tròn {years} tuổi, là tháng cuối còn xét được",
     FindingCode.AGE_UNSURE: "Chưa rõ đầy đủ ngày sinh nên chưa chắc đủ điều kiện về tuổi: cần kiểm tra theo giấy khai sinh",
     FindingCode.AGE_LIMIT_NEAR: "Sắp hết tuổi kết nạp ({years} tuổi): tháng cuối còn xét được là tháng {month:02d}/{year}",
     FindingCode.EDUCATION_LOW: "Trình độ học vấn chưa đạt mức tối thiểu ({least})",
     FindingCode.EDUCATION_UNKNOWN: "Chưa ghi trình độ học vấn",
     FindingCode.EDUCATION_EXEMPT: "Trình độ học vấn: được xét theo trường hợp ngoại lệ đã ghi trong hồ sơ",
+    FindingCode.EDUCATION_REFUSED: "Trình độ học vấn chưa đạt mức tối thiểu và cấp trên không đồng ý xét theo trường hợp ngoại lệ",
     FindingCode.HELPER_MISSING: "Chưa phân công đảng viên chính thức giúp đỡ",
     FindingCode.HELPER_NOT_OFFICIAL: "Người được phân công giúp đỡ chưa phải là đảng viên chính thức",
     FindingCode.HELPER_LEFT: "Người giúp đỡ không còn sinh hoạt tại chi bộ: chi bộ cần phân công người khác",
@@ -76,10 +90,18 @@ SENTENCES: dict[FindingCode, str] = {
     FindingCode.VERIFICATION_OPEN: "Còn {count} yêu cầu thẩm tra lý lịch chưa có kết luận",
     FindingCode.VERIFICATION_PROBLEM: "Có {count} kết quả thẩm tra ghi “có vấn đề, xem hồ sơ giấy”, chưa giải quyết xong",
     FindingCode.SPECIAL_OPINION_OPEN: "Trường hợp cần xin ý kiến cấp trên nhưng chưa ghi văn bản trả lời",
+    FindingCode.SPECIAL_OPINION_REFUSED: "Trường hợp phải xin ý kiến: cấp trên không đồng ý",
+    FindingCode.SPECIAL_OPINION_AGREED: "Trường hợp phải xin ý kiến: cấp trên đã trả lời đồng ý",
+    FindingCode.CALLED_RECKONED: "Số được triệu tập ngày {day}: {members} {body}{left_out}{attended}, còn {reckoned}",
+    FindingCode.CALLED_DIFFERS: "Đồng chí ghi {called} người được triệu tập, trong khi tính theo danh sách ngày {day} là {reckoned} ({members} {body}{left_out}{attended}). Ghi lại số đúng, hoặc ghi rõ lý do khác",
+    FindingCode.CALLED_OVERRIDDEN: "Số được triệu tập ghi {called}, khác số tính theo danh sách ngày {day} ({reckoned}); lý do được giữ lại",
+    FindingCode.EXEMPT_PRESENT_IMPOSSIBLE: "Đồng chí ghi {typed} đảng viên được miễn sinh hoạt có dự họp, trong khi danh sách có {exempt} đảng viên được miễn",
     FindingCode.VOTES_IMPOSSIBLE: "Số liệu biểu quyết chưa khớp: {problem}",
     FindingCode.VOTES_ENOUGH: "Đủ tỷ lệ: {in_favour}/{called} tán thành, cần ít nhất {needed}",
     FindingCode.VOTES_NOT_ENOUGH: "Không đủ tỷ lệ hai phần ba: {in_favour}/{called} tán thành, cần ít nhất {needed}. Kết quả được ghi lại, giữ nguyên giai đoạn và báo cáo lên cấp trên",
-    FindingCode.VOTES_NO_DECISION: "Số tán thành chưa quá một nửa tổng số ủy viên Ban Thường vụ nên chưa thể có quyết định",
+    FindingCode.VOTES_NO_DECISION: "Số tán thành ({in_favour}) chưa quá một nửa tổng số ủy viên Ban Thường vụ ({called}) nên chưa thể có quyết định",
+    FindingCode.VOTES_NOT_AUTHORISED: "Cấp ủy được ủy quyền quyết định khi ít nhất hai phần ba tổng số cấp ủy viên tán thành: {in_favour}/{called} tán thành, cần ít nhất {needed}",
+    FindingCode.DECISION_NUMBER_USED: "Số quyết định {number} của {body} đã ghi cho {who} (quyết định ngày {day}): mỗi quyết định có số riêng, đồng chí xem lại số",
     FindingCode.VOTES_LIMIT_REACHED: "Đã biểu quyết {times} lần không đủ tỷ lệ: báo cáo cấp có thẩm quyền xem xét, quyết định",
     FindingCode.VOTES_LIMIT_NOT_REACHED: "Chỉ dùng khi đã biểu quyết {times} lần không đủ tỷ lệ",
     FindingCode.BRANCH_TOO_SMALL: "Chi bộ có {members} đảng viên chính thức, cần ít nhất {least}",
@@ -90,10 +112,14 @@ SENTENCES: dict[FindingCode, str] = {
     FindingCode.PROBATION_NOT_OVER: "Chưa hết thời gian dự bị (đến ngày {day})",
     FindingCode.PROBATION_ENDING: "Hết thời gian dự bị ngày {day}: chuẩn bị giấy chứng nhận lớp đảng viên mới, bản tự kiểm điểm và các nhận xét",
     FindingCode.PROBATION_OVER: "Đã hết thời gian dự bị ngày {day}: chi bộ cần xét công nhận chính thức",
+    FindingCode.NEW_MEMBER_CERTIFICATE_MISSING: "Chưa có giấy chứng nhận học lớp bồi dưỡng đảng viên mới",
+    FindingCode.NEW_MEMBER_CERTIFICATE_LATER: "Giấy chứng nhận học lớp bồi dưỡng đảng viên mới cấp ngày {day}, sau ngày chi bộ xét ({on})",
     FindingCode.OFFICIAL_REVIEW_LATE: "Chi bộ xét sau {days} ngày làm việc kể từ khi hết dự bị, vượt thời hạn {limit} ngày làm việc (hạn là ngày {due})",
     FindingCode.OFFICIAL_DECISION_LATE: "Quyết định công nhận có sau {days} ngày làm việc kể từ nghị quyết chi bộ, vượt thời hạn {limit} ngày làm việc (hạn là ngày {due}; được gia hạn nhiều nhất {extension} ngày làm việc)",
     FindingCode.OFFICIAL_DAY: "Được công nhận chính thức tính từ ngày {day}, đúng ngày hết thời gian dự bị, dù quyết định ban hành muộn",
     FindingCode.COUNTS_FOR_OLD_BRANCH: "Kết quả kết nạp vẫn tính cho chi bộ nơi đi",
+    FindingCode.DECISION_AFTER_TRANSFER: "Quyết định kết nạp ký ngày {decided}, sau ngày chuyển đi ({moved}) {days} ngày làm việc, quá {limit} ngày: cấp ủy nơi đi hủy quyết định và chuyển hồ sơ đến nơi mới",
+    FindingCode.DUE_MOVED: "{due} chuyển từ ngày {old} sang ngày {new}",
     FindingCode.DEADLINES_RUN_ON: "Tạm dừng theo dõi không làm dừng các thời hạn",
     FindingCode.CONSENT_MISSING: "Chưa ghi ngày đồng ý cho dùng thông tin cá nhân",
     FindingCode.REPORT_UPWARD: "Đã biểu quyết {times} lần không đủ tỷ lệ: báo cáo kết quả lên cấp trên",
@@ -116,6 +142,47 @@ SENTENCES: dict[FindingCode, str] = {
     FindingCode.ALLOCATION_NEGATIVE: "Chỉ tiêu {unit} không thể là số âm",
 }
 
+#: The day of a step, after "Ngày"; the label of the move in small letters for the others.
+STEP_DAYS: dict[MoveCode, str] = {
+    MoveCode.ADD_SYMPATHISER: "chi bộ đưa vào danh sách cảm tình Đảng",
+    MoveCode.ASSIGN_HELPER: "chi bộ phân công người giúp đỡ",
+    MoveCode.PROPOSE_CLASS: "chi bộ đề nghị học lớp bồi dưỡng",
+    MoveCode.RETAKE_CLASS: "chi bộ đề nghị học lại lớp bồi dưỡng",
+    MoveCode.PROPOSE_START: "chi bộ đề nghị cho làm thủ tục",
+    MoveCode.RESOLVE_BRANCH: "chi bộ biểu quyết",
+    MoveCode.RESOLVE_COMMITTEE: "Đảng ủy biểu quyết",
+    MoveCode.SUBMIT: "gửi hồ sơ lên Ban Thường vụ",
+    MoveCode.RECORD_DECISION: "ký quyết định kết nạp",
+    MoveCode.HOLD_CEREMONY: "tổ chức lễ kết nạp",
+    MoveCode.PROPOSE_OFFICIAL: "chi bộ xét công nhận chính thức",
+    MoveCode.RECOGNISE: "ký quyết định công nhận chính thức",
+    MoveCode.RECOGNISE_ABOVE: "cấp trên ký quyết định công nhận chính thức",
+    MoveCode.ANNUL: "ký quyết định hủy",
+    MoveCode.ANNUL_REDO: "ký quyết định hủy",
+    MoveCode.STRIKE_OFF: "ký quyết định xóa tên",
+    MoveCode.NOT_APPROVED: "cấp có thẩm quyền trả lời",
+    MoveCode.RETURN_TO_LIST: "cấp có thẩm quyền trả lời",
+    MoveCode.MOVE_BRANCH: "chuyển chi bộ",
+    MoveCode.MOVE_OUT: "chuyển đi",
+    MoveCode.DECEASE: "từ trần",
+}
+#: The day of a fact of the run, after "ngày".
+FACT_DAYS: dict[str, str] = {
+    "stage_since": "bắt đầu giai đoạn hiện tại",
+    "sympathiser_on": "chi bộ đưa vào danh sách cảm tình Đảng",
+    "class_proposed_on": "chi bộ đề nghị học lớp bồi dưỡng",
+    "certificate_on": "cấp giấy chứng nhận học lớp bồi dưỡng",
+    "start_proposed_on": "chi bộ đề nghị cho làm thủ tục",
+    "dossier_started_on": "Đảng ủy cho làm thủ tục",
+    "branch_resolution_on": "chi bộ biểu quyết",
+    "committee_resolution_on": "Đảng ủy biểu quyết",
+    "submitted_on": "gửi hồ sơ lên cấp có thẩm quyền",
+    "decision_on": "ký quyết định kết nạp",
+    "ceremony_on": "tổ chức lễ kết nạp",
+    "official_proposed_on": "chi bộ xét công nhận chính thức",
+    "failed_vote_on": "biểu quyết lần trước",
+}
+
 # Two to five words for a card; the whole sentence opens beside it.
 HINTS: dict[FindingCode, str] = {
     FindingCode.HELPER_MISSING: "Chưa có người giúp đỡ",
@@ -134,15 +201,33 @@ HINTS: dict[FindingCode, str] = {
     FindingCode.RECEIPT_UNKNOWN: "Chưa ghi ngày nhận quyết định",
     FindingCode.PROBATION_ENDING: "Sắp hết dự bị",
     FindingCode.PROBATION_OVER: "Đã hết dự bị",
+    FindingCode.NEW_MEMBER_CERTIFICATE_MISSING: "Chưa học lớp đảng viên mới",
+    FindingCode.NEW_MEMBER_CERTIFICATE_LATER: "Xem lại giấy chứng nhận",
+    FindingCode.EDUCATION_REFUSED: "Chưa đủ trình độ học vấn",
     FindingCode.REPORT_UPWARD: "Phải báo cáo cấp trên",
     FindingCode.CONSENT_MISSING: "Chưa ghi sự đồng ý",
 }
 
 _VOTE_PROBLEMS = {
     "negative": "có số âm",
-    "nobody": "tổng số được tính bằng 0",
-    "present": "số có mặt nhiều hơn tổng số được tính",
-    "sum": "số tán thành cộng số không tán thành nhiều hơn số có mặt",
+    "nobody": "số được triệu tập bằng 0",
+    "present": "số có mặt ({present}) nhiều hơn số được triệu tập ({called})",
+    "ballots": "số tán thành, không tán thành và phiếu trống cộng lại ({ballots}) nhiều hơn số được triệu tập ({called})",
+    "sum": "số tán thành, không tán thành và phiếu trống cộng lại ({ballots}) nhiều hơn số có mặt ({present})",
+}
+#: Who votes, after a number.
+_BODIES = {
+    VotingBody.BRANCH: "đảng viên chính thức",
+    VotingBody.COMMITTEE: "ủy viên Ban Chấp hành",
+    VotingBody.STANDING_COMMITTEE: "ủy viên Ban Thường vụ",
+}
+#: Who is left out of the number called, after a number.
+_LEFT_OUT = {
+    AbsenceKind.TEMPORARY_ELSEWHERE: "sinh hoạt tạm thời nơi khác",
+    AbsenceKind.EXEMPT: "miễn sinh hoạt",
+    AbsenceKind.SUSPENDED: "bị đình chỉ sinh hoạt",
+    AbsenceKind.PROSECUTED: "bị khởi tố, truy tố",
+    AbsenceKind.DETAINED: "bị tạm giam",
 }
 _ALLOCATION_UNITS = {
     "branch": "kết nạp đảng viên của chi bộ",
@@ -161,8 +246,36 @@ def citation_text(citation: str) -> str:
     return f"{name}, {part} {re.sub(r'(?<=[0-9])(?=[a-z]$)', ' ', place)}" if place else name
 
 
+def left_out_text(left_out: Iterable[tuple[AbsenceKind, int]]) -> str:
+    """Who is left out of the number called, as it follows the number of members; "" for nobody."""
+    return "".join(f", trừ {count} {_LEFT_OUT[kind]}" for kind, count in left_out)
+
+
+def reckoning_text(reckoning: Reckoning) -> str:
+    """How the number called comes about: "9 đảng viên chính thức, trừ 1 miễn sinh hoạt = 8"."""
+    text = f"{reckoning.members} {_BODIES[reckoning.body]}{left_out_text(reckoning.left_out)}"
+    return f"{text} = {reckoning.called()}" if reckoning.left_out else text
+
+
 def _words(name: str, value: Param) -> object:
     match name, value:
+        case "step", str():
+            return STEP_DAYS.get(MoveCode(value)) or lowered(label(MoveCode(value)))
+        case "after", str():
+            return FACT_DAYS[value]
+        case "body", str() if value in list(VotingBody):
+            return _BODIES[VotingBody(value)]
+        case "left_out", tuple():
+            pairs = (code.partition("=") for code in value)
+            return left_out_text((AbsenceKind(kind), int(count)) for kind, _, count in pairs)
+        case "attended", int():
+            return f", thêm {value} được miễn sinh hoạt có dự họp" if value else ""
+        case "left_reason", str():
+            return label(ReasonLeftParty(value)).lower()
+        case "who", str():
+            return value or "một người khác"
+        case "due", str():
+            return label(DueCode(value))
         case _, date():
             return format_date(value)
         case "input", str():
@@ -187,8 +300,16 @@ def _words(name: str, value: Param) -> object:
             return value
 
 
+def lowered(text: str) -> str:
+    """A label within a sentence: the first letter small, unless it begins a name."""
+    return text if text.startswith(("Đảng", "Ban ")) else text[:1].lower() + text[1:]
+
+
 def _filled(text: str, params: Mapping[str, Param]) -> str:
-    return text.format_map({name: _words(name, value) for name, value in params.items()})
+    words = {name: _words(name, value) for name, value in params.items()}
+    if "problem" in words:
+        words["problem"] = str(words["problem"]).format_map(words)
+    return text.format_map(words)
 
 
 def sentence(finding: Finding) -> str:

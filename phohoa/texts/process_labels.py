@@ -25,7 +25,7 @@ from ..domain.training import (
     NoticeState,
     RankCriterion,
 )
-from ..domain.voting import AbsenceKind
+from ..domain.voting import AbsenceKind, DecidingBody, VotingBody
 
 PROCESS_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     PaperState: {
@@ -161,5 +161,14 @@ PROCESS_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         AbsenceKind.SUSPENDED: "Bị đình chỉ sinh hoạt đảng",
         AbsenceKind.PROSECUTED: "Bị khởi tố, truy tố",
         AbsenceKind.DETAINED: "Bị tạm giam",
+    },
+    VotingBody: {
+        VotingBody.BRANCH: "Chi bộ",
+        VotingBody.COMMITTEE: "Ban Chấp hành Đảng bộ",
+        VotingBody.STANDING_COMMITTEE: "Ban Thường vụ Đảng ủy",
+    },
+    DecidingBody: {
+        DecidingBody.STANDING_COMMITTEE: "Ban Thường vụ của cấp có thẩm quyền",
+        DecidingBody.AUTHORISED_COMMITTEE: "Cấp ủy được ủy quyền",
     },
 }

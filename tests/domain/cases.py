@@ -42,7 +42,12 @@ DATED = {
     Stage.COMMITTEE_RESOLVED: {"committee_resolution_on": date(2026, 1, 12)},
     Stage.SUBMITTED: {"submitted_on": date(2026, 1, 19)},
     Stage.DECIDED: {"decision_on": date(2026, 2, 2), "decision_received_on": date(2026, 2, 4)},
-    Stage.PROBATIONARY: {"ceremony_on": date(2025, 3, 3), "probation_ends_on": date(2026, 3, 3)},
+    Stage.PROBATIONARY: {
+        "ceremony_on": date(2025, 3, 3),
+        "probation_ends_on": date(2026, 3, 3),
+        "new_member_certificate_number": "7/ĐVM",
+        "new_member_certificate_on": date(2025, 9, 8),
+    },
     Stage.OFFICIAL_PROPOSED: {"official_proposed_on": date(2026, 3, 4)},
     Stage.OFFICIAL: {"official_on": date(2026, 3, 3)},
 }
@@ -83,6 +88,20 @@ def verified_on(
     return tuple(VerificationFact(subject, conclusion, day) for subject in subjects)
 
 
+_A_YEAR_EARLIER = {
+    "sympathiser_on",
+    "class_proposed_on",
+    "certificate_on",
+    "start_proposed_on",
+    "dossier_started_on",
+    "branch_resolution_on",
+    "committee_resolution_on",
+    "submitted_on",
+    "decision_on",
+    "decision_received_on",
+}
+
+
 def facts_at(stage: Stage | None, **changes: object) -> RunFacts:
     """What is known of a person of 1995, in order for the next step, who stands in a stage."""
     known: dict[str, object] = {
@@ -98,10 +117,16 @@ def facts_at(stage: Stage | None, **changes: object) -> RunFacts:
         known |= {"has_helper": True, "helper_official": True, "helper_active": True}
         for passed in NORMAL_WAY[1 : NORMAL_WAY.index(walked) + 1]:
             known |= DATED[passed]
+    if walked in (Stage.PROBATIONARY, Stage.OFFICIAL_PROPOSED, Stage.OFFICIAL):
+        # Whoever is on probation today went through the steps before it a year earlier.
+        for name in _A_YEAR_EARLIER & set(known):
+            day = known[name]
+            assert isinstance(day, date)
+            known[name] = day.replace(year=day.year - 1)
     if walked in NORMAL_WAY[NORMAL_WAY.index(Stage.DOSSIER) :]:
         known |= {"papers": papers_dated(date(2025, 11, 3)), "verifications": verified_on(date(2025, 11, 20))}
     if stage is not None and stage in DATED:
-        known["stage_since"] = next(iter(DATED[stage].values()))
+        known["stage_since"] = known[next(iter(DATED[stage]))]
     if stage is Stage.PAUSED:
         known["paused_from"] = Stage.DOSSIER
     return replace(RunFacts(), **(known | changes))
@@ -128,6 +153,7 @@ FULL = Entry(
     reason="ghi trong biên bản",
     to_branch=2,
     to_place="Xã Mẫu, tỉnh Mẫu",
+    from_place="Xã Mẫu, tỉnh Mẫu",
 )
 
 

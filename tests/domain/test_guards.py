@@ -8,6 +8,8 @@ import pytest
 from phohoa.domain.facts import FindingCode as F
 from phohoa.domain.facts import Severity, blocked, may_proceed
 from phohoa.domain.guards import asks_for_votes, check, closed
+from phohoa.domain.opinions import Opinion
+from phohoa.domain.opinions import OpinionKind as K
 from phohoa.domain.rulebook import rules_on
 from phohoa.domain.stages import BasisKind, Education, MoveCode, Stage
 from phohoa.domain.vietnamese import BirthDate
@@ -71,6 +73,7 @@ EMPTY = {
     "reason_code": "",
     "to_branch": None,
     "to_place": "",
+    "from_place": "",
 }
 
 
@@ -189,12 +192,98 @@ def test_who_is_too_young_is_told_the_first_day():
     assert only(at_vote(birth=BirthDate(2008, 3, 6)), F.UNDER_AGE).earliest == date(2026, 3, 6)
 
 
-def test_over_age_needs_the_consent_from_above_first():
-    facts = facts_at(S.DOSSIER, birth=BirthDate(1960, 1, 1))
-    consent = entry_for(M.RESOLVE_BRANCH, upper_consent="12-CV/TU, 02/02/2026")
-    assert F.OVER_AGE in codes(judged(M.RESOLVE_BRANCH, facts), BLOCK)
-    assert F.OVER_AGE_CONSENTED in codes(judged(M.RESOLVE_BRANCH, facts, consent), INFO)
+def opinion(kind, answered_on, agreed=True):
+    return Opinion(kind, date(2026, 1, 5), answered_on, agreed)
+
+
+@pytest.mark.parametrize(
+    ("opinions", "severity", "finding"),
+    [
+        pytest.param((), BLOCK, F.OVER_AGE, id="nobody was asked"),
+        pytest.param((opinion(K.OVER_AGE, None, None),), BLOCK, F.OVER_AGE, id="no answer yet"),
+        pytest.param(
+            (opinion(K.OVER_AGE, date(2026, 3, 6)),), BLOCK, F.OVER_AGE, id="the answer came the day after"
+        ),
+        pytest.param(
+            (opinion(K.OVER_AGE, date(2026, 3, 5)),), INFO, F.OVER_AGE_CONSENTED, id="agreed that day"
+        ),
+        pytest.param(
+            (opinion(K.OVER_AGE, date(2026, 3, 5), False),), BLOCK, F.OVER_AGE_REFUSED, id="refused"
+        ),
+        pytest.param(
+            (opinion(K.OVER_AGE, date(2026, 2, 2), False), opinion(K.OVER_AGE, date(2026, 3, 2))),
+            INFO,
+            F.OVER_AGE_CONSENTED,
+            id="the last answer counts",
+        ),
+        pytest.param(
+            (opinion(K.EDUCATION, date(2026, 3, 2)),), BLOCK, F.OVER_AGE, id="agreed to something else"
+        ),
+    ],
+)
+def test_over_age_needs_the_recorded_consent_from_above_first(opinions, severity, finding):
+    found = at_vote(birth=BirthDate(1960, 1, 1), opinions=opinions)
+    assert only(found, finding).severity is severity
+    assert blocked(found) is (severity is BLOCK)
+
+
+def test_a_consent_noted_before_opinions_were_kept_still_holds():
     assert F.OVER_AGE_CONSENTED in codes(at_vote(birth=BirthDate(1960), over_age_consent=True), INFO)
+
+
+@pytest.mark.parametrize(
+    ("changes", "severity", "finding"),
+    [
+        pytest.param({}, BLOCK, F.EDUCATION_LOW, id="no exception"),
+        pytest.param({"education_exempt": True}, INFO, F.EDUCATION_EXEMPT, id="exempt with its reason"),
+        pytest.param(
+            {"opinions": (opinion(K.EDUCATION, date(2026, 3, 5)),)}, INFO, F.EDUCATION_EXEMPT, id="agreed"
+        ),
+        pytest.param(
+            {"opinions": (opinion(K.EDUCATION, date(2026, 3, 6)),)}, BLOCK, F.EDUCATION_LOW, id="too late"
+        ),
+        pytest.param(
+            {"opinions": (opinion(K.EDUCATION, date(2026, 3, 5), False),), "education_exempt": True},
+            BLOCK,
+            F.EDUCATION_REFUSED,
+            id="refused",
+        ),
+    ],
+)
+def test_low_education_needs_its_exception(changes, severity, finding):
+    found = at_vote(education=Education.PRIMARY, **changes)
+    assert only(found, finding).severity is severity
+
+
+@pytest.mark.parametrize(
+    ("opinions", "severity", "finding"),
+    [
+        pytest.param((), WARNING, F.SPECIAL_OPINION_OPEN, id="not answered"),
+        pytest.param((opinion(K.SPECIAL_CASE, date(2026, 3, 5)),), INFO, F.SPECIAL_OPINION_AGREED, id="yes"),
+        pytest.param(
+            (opinion(K.SPECIAL_CASE, date(2026, 3, 6)),), WARNING, F.SPECIAL_OPINION_OPEN, id="late"
+        ),
+        pytest.param(
+            (opinion(K.SPECIAL_CASE, date(2026, 3, 5), False),), BLOCK, F.SPECIAL_OPINION_REFUSED, id="no"
+        ),
+    ],
+)
+def test_a_special_case_waits_for_the_answer_before_the_decision(opinions, severity, finding):
+    facts = facts_at(S.SUBMITTED, special_opinion_needed=True, opinions=opinions)
+    assert only(judged(M.RECORD_DECISION, facts), finding).severity is severity
+
+
+@pytest.mark.parametrize(
+    ("issued", "closed_by"),
+    [
+        pytest.param(None, {F.NEW_MEMBER_CERTIFICATE_MISSING}, id="not there"),
+        pytest.param(date(2026, 3, 6), {F.NEW_MEMBER_CERTIFICATE_LATER}, id="issued the day after"),
+        pytest.param(date(2026, 3, 5), set(), id="issued that day"),
+    ],
+)
+def test_recognition_is_proposed_with_the_certificate_of_the_class_for_new_members(issued, closed_by):
+    facts = facts_at(S.PROBATIONARY, new_member_certificate_on=issued)
+    assert codes(judged(M.PROPOSE_OFFICIAL, facts), BLOCK) == closed_by
 
 
 @pytest.mark.parametrize(
@@ -282,7 +371,6 @@ def test_a_dossier_serves_12_months(started, closed_by):
         (M.PROPOSE_CLASS, {"certificate_on": date(2025, 1, 1)}, INFO, F.CERTIFICATE_VALID),
         (M.RETAKE_CLASS, {"certificate_on": date(2025, 1, 1)}, WARNING, F.CERTIFICATE_VALID),
         (M.RECORD_CERTIFICATE, {}, WARNING, F.CLASS_NOT_PROPOSED),
-        (M.RECORD_DECISION, {"special_opinion_needed": True}, WARNING, F.SPECIAL_OPINION_OPEN),
         (M.MOVE_OUT, {"decision_on": date(2025, 1, 1)}, INFO, F.COUNTS_FOR_OLD_BRANCH),
         (M.PAUSE, {}, INFO, F.DEADLINES_RUN_ON),
     ],
@@ -357,9 +445,12 @@ def test_what_ran_out_lately_can_still_be_entered_late(since, severity):
     assert F.CERTIFICATE_EXPIRED not in codes(allowed)
 
 
-def test_somebody_over_age_can_reach_the_form_that_asks_for_the_consent():
+def test_over_age_closes_the_vote_unless_it_was_passed_after_the_stage_began():
     facts = facts_at(S.DOSSIER, birth=BirthDate(1960))
-    assert only(closed(move(M.RESOLVE_BRANCH), facts, RULES, TODAY), F.OVER_AGE).severity is WARNING
+    assert only(closed(move(M.RESOLVE_BRANCH), facts, RULES, TODAY), F.OVER_AGE).severity is BLOCK
+    lately = facts_at(S.DOSSIER, birth=BirthDate(1966, 2, 1))
+    found = closed(move(M.RESOLVE_BRANCH), lately, RULES, TODAY)
+    assert only(found, F.OVER_AGE).severity is WARNING, "a meeting before it that is entered late"
 
 
 def test_citations_follow_the_day_of_the_step():

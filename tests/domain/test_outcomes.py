@@ -5,10 +5,14 @@ from datetime import date
 
 import pytest
 
+from phohoa.domain.deadlines import add_working_days
 from phohoa.domain.facts import Obligation as Owed
 from phohoa.domain.facts import RunFacts
+from phohoa.domain.obligations import citation_of, due_of
+from phohoa.domain.opinions import Opinion, OpinionKind
 from phohoa.domain.outcomes import outcome
 from phohoa.domain.stages import CLOSED_STAGES, MoveCode, Stage
+from phohoa.models import TrackingRun
 
 from .cases import RULES, entry_for, facts_at, move, source_of, voted
 
@@ -70,7 +74,7 @@ def test_days_in_the_stage_begin_anew_exactly_when_the_stage_changes(code):
 
 def test_facts_are_set_under_names_a_run_has():
     known = {field.name for field in fields(RunFacts)}
-    columns = known | {"helper_id", "branch_resolution_number", "decision_number", "closed_on"}
+    columns = known | {column.key for column in TrackingRun.__table__.columns}
     assert {name for code in MoveCode for name in after(code).changes} <= columns
 
 
@@ -119,8 +123,12 @@ def test_a_ceremony_keeps_the_helper_unless_another_is_typed():
     ("stage", "inside", "outside"),
     [
         (S.SYMPATHISER, {Owed.CONSIDERATION_PAPER, Owed.NEW_HELPER}, {Owed.CONSIDERATION_PAPER}),
-        (S.SUBMITTED, {Owed.FORWARD_DOSSIER}, {Owed.FORWARD_DOSSIER}),
-        (S.DECIDED, {Owed.NO_CEREMONY_HERE}, {Owed.NO_CEREMONY_HERE, Owed.FORWARD_DOSSIER}),
+        (S.SUBMITTED, {Owed.FORWARD_DOSSIER, Owed.NEW_HELPER}, {Owed.FORWARD_DOSSIER}),
+        (
+            S.DECIDED,
+            {Owed.NO_CEREMONY_HERE, Owed.FORWARD_DECISION, Owed.NEW_HELPER},
+            {Owed.NO_CEREMONY_HERE, Owed.FORWARD_DECISION},
+        ),
         (S.PROBATIONARY, {Owed.TRANSFER_REMARKS, Owed.NEW_HELPER}, {Owed.TRANSFER_REMARKS}),
     ],
 )
@@ -157,9 +165,78 @@ def test_a_refused_dossier_is_told_to_the_branch():
     assert after(M.NOT_APPROVED).obligations == after(M.RETURN_TO_LIST).obligations == (Owed.NOTIFY_BRANCH,)
 
 
+@pytest.mark.parametrize(
+    ("decided", "owed"),
+    [
+        pytest.param(30, {Owed.NO_CEREMONY_HERE, Owed.FORWARD_DECISION}, id="in 30 working days"),
+        pytest.param(
+            31, {Owed.NO_CEREMONY_HERE, Owed.ANNUL_DECISION, Owed.FORWARD_DOSSIER}, id="a day later"
+        ),
+    ],
+)
+def test_a_decision_that_came_after_somebody_left_the_ward_follows_or_is_annulled(decided, owed):
+    moved = date(2026, 1, 20)
+    facts = facts_at(S.DECIDED, decision_on=add_working_days(moved, decided))
+    assert set(after(M.MOVE_OUT, facts, happened_on=moved).obligations) == owed
+    inside = after(M.MOVE_BRANCH, facts, happened_on=moved).obligations
+    assert Owed.ANNUL_DECISION not in inside, "the same level decides for every branch of the ward"
+
+
 def test_consent_for_somebody_over_age_is_kept():
-    assert after(M.RESOLVE_BRANCH, upper_consent="12-CV/TU").changes["over_age_consent"] is True
+    agreed = (Opinion(OpinionKind.OVER_AGE, None, DAY, True),)
+    result = after(M.RESOLVE_BRANCH, facts_at(S.DOSSIER, opinions=agreed))
+    assert result.changes["over_age_consent"] is True
     assert after(M.RESOLVE_BRANCH).changes["over_age_consent"] is False
+
+
+def test_recognition_keeps_the_number_and_the_day_of_its_decision():
+    changes = after(M.RECOGNISE).changes
+    assert (changes["official_decision_number"], changes["official_decision_on"]) == ("18-QĐ/ĐU", DAY)
+    assert after(M.ANNUL_REDO, facts_at(S.OFFICIAL)).changes["official_decision_number"] == ""
+
+
+def test_the_issuer_of_a_certificate_is_kept_and_goes_with_it():
+    assert after(M.RECORD_CERTIFICATE).changes["certificate_issuer"] == "Trung tâm Chính trị"
+    assert after(M.RETAKE_CLASS).changes["certificate_issuer"] == ""
+
+
+@pytest.mark.parametrize(
+    ("issued", "stage"),
+    [
+        pytest.param(None, S.SYMPATHISER, id="without a certificate"),
+        pytest.param(date(2021, 3, 5), S.CLASS_DONE, id="60 months that day"),
+        pytest.param(date(2021, 3, 4), S.SYMPATHISER, id="a day older: the class is taken again"),
+    ],
+)
+def test_who_comes_from_outside_goes_on_where_the_papers_say(issued, stage):
+    result = after(M.ARRIVE, facts_at(None), certificate_on=issued, paper_on=date(2026, 2, 2))
+    assert result.stage is stage
+    assert result.changes["sympathiser_on"] == date(2026, 2, 2)
+    assert result.changes["arrived_from"] == "Xã Mẫu, tỉnh Mẫu"
+
+
+def test_a_former_member_on_the_list_is_marked_for_readmission():
+    assert after(M.ADD_SYMPATHISER, facts_at(S.SOURCE, is_former_member=True)).changes["is_readmission"]
+    assert not after(M.ADD_SYMPATHISER).changes["is_readmission"]
+
+
+@pytest.mark.parametrize(
+    ("obligation", "due"),
+    [
+        (Owed.FORWARD_DOSSIER, add_working_days(DAY, 15)),
+        (Owed.NEW_MEMBER_PAPERS, add_working_days(DAY, 30)),
+        (Owed.TRANSFER_REMARKS, add_working_days(DAY, 60)),
+        (Owed.REPORT_UPWARD, None),
+    ],
+)
+def test_what_is_owed_has_its_last_day_where_a_rule_gives_one(obligation, due):
+    assert due_of(obligation, DAY, RULES) == due
+
+
+@pytest.mark.parametrize("obligation", Owed)
+def test_what_is_owed_names_its_rule_or_none_for_what_is_only_practice(obligation):
+    citation, _ = citation_of(obligation, RULES)
+    assert (citation is None) is (obligation is Owed.NEW_MEMBER_PAPERS)
 
 
 def test_a_move_without_its_day_changes_nothing():

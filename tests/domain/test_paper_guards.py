@@ -242,7 +242,6 @@ def test_a_dossier_is_sent_with_its_resolution_and_nothing_given_back():
 @pytest.mark.parametrize(
     ("paper", "cite"),
     [
-        (P.NEW_MEMBER_CERTIFICATE, "HD06:4.1"),
         (P.SELF_REVIEW, "HD06:4.2"),
         (P.HELPER_REMARKS, "HD06:4.3"),
         (P.PROBATION_OPINIONS, "HD06:4.4"),

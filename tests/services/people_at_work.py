@@ -30,6 +30,9 @@ def equip(people: SimpleNamespace) -> SimpleNamespace:
         names = ("Lê Văn Giúp", "Trần Thị Đỡ", "Phạm Kèm Cặp")
         members = [factories.member(first, name) for name in names]
         people.helper, people.other_helper = members[0].id, members[1].id
+        # Nine are called to a vote of the branch.
+        people.members = [one.id for one in members]
+        people.members += [factories.member(first, f"Đảng Viên Thử {number}").id for number in range(6)]
         people.probationer = factories.member(first, "Võ Dự Bị", official=False).id
         people.stranger = factories.member(second, "Ngô Chi Bộ Khác").id
     people.branch = Caller(actor(people.b1))
@@ -82,6 +85,14 @@ def day(text: str) -> date:
 
 
 Step = tuple[Caller, MoveCode, Entry, Stage]
+
+
+def certify(run_id: int, issued_on: date = date(2025, 3, 10)) -> None:
+    """The class for new members is done."""
+    with factories.writing():
+        run = db.session.get(TrackingRun, run_id)
+        assert run is not None
+        run.new_member_certificate_number, run.new_member_certificate_on = "7/ĐVM", issued_on
 
 
 def whole_way(ward: SimpleNamespace) -> list[Step]:

@@ -18,7 +18,7 @@ from phohoa.services.moves import move_candidate, undo_move
 from phohoa.services.rules import book_of, mode_on, rules_on
 
 from .. import factories
-from .people_at_work import actor, day, do, equip, events_of, new_run, run_of, vote, whole_way
+from .people_at_work import actor, certify, day, do, equip, events_of, new_run, run_of, vote, whole_way
 
 
 @pytest.fixture
@@ -35,6 +35,8 @@ def test_a_person_goes_the_whole_way_to_full_member(ward: SimpleNamespace) -> No
     with factories.writing():
         factories.full_dossier(db.session.get(TrackingRun, run_id), date(2024, 6, 3))
     for caller, code, typed, stage in whole_way(ward):
+        if code is MoveCode.PROPOSE_OFFICIAL:
+            certify(run_id)
         moved = do(caller, run_id, code, typed)
         assert moved.to_stage == stage.value, code
         assert run_of(run_id).stage is stage
@@ -139,7 +141,7 @@ def test_a_vote_below_two_thirds_is_recorded_and_moves_nobody(ward: SimpleNamesp
     run_id = new_run(ward, Stage.DOSSIER, **values)
     with factories.writing():
         factories.full_dossier(db.session.get(TrackingRun, run_id))
-    typed = entry("2024-07-04", "07-NQ/CB", votes=vote(5, 8, 7))
+    typed = entry("2024-07-04", "07-NQ/CB", votes=vote(5, 9, 7))
     moved = do(ward.branch, run_id, MoveCode.RESOLVE_BRANCH, typed)
     run = run_of(run_id)
     assert moved.failed_vote

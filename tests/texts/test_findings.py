@@ -15,6 +15,7 @@ from phohoa.domain.guards import check, closed
 from phohoa.domain.hints import missing
 from phohoa.domain.introducers import Belonging
 from phohoa.domain.moves import MOVE_OF, MOVES
+from phohoa.domain.opinions import Opinion, OpinionKind, ReasonLeftParty
 from phohoa.domain.reviews import (
     ReviewDecision,
     ReviewSheet,
@@ -28,11 +29,34 @@ from phohoa.domain.stages import Education, MoveCode, Paper, Stage
 from phohoa.domain.targets import BranchAllocation, OrganisationAllocation, check_allocation
 from phohoa.domain.units import OrganisationKind
 from phohoa.domain.vietnamese import BirthDate
+from phohoa.domain.voting import AbsenceKind, DecidingBody, Reckoning, VotingBody
 from phohoa.texts.findings import HINTS, SENTENCES, citation_text, due_text, hint, sentence
 from tests.domain.cases import FULL, RULES, TODAY, facts_at, verified_on
 
 DAYS = (date(2023, 6, 1), TODAY, date(2026, 9, 18))
 LATER = date(2026, 9, 18)
+
+
+def asked(agreed: bool) -> tuple[Opinion, ...]:
+    return tuple(Opinion(kind, None, date(2022, 1, 3), agreed) for kind in OpinionKind)
+
+
+OLD = {"birth": BirthDate(1950), "education": Education.PRIMARY, "special_opinion_needed": True}
+ASKED = tuple({**OLD, "opinions": asked(agreed)} for agreed in (True, False))
+SINCE_2021 = {"is_former_member": True, "left_party_on": date(2021, 1, 4)}
+FORMER = (
+    {**SINCE_2021, "left_party_reason": ReasonLeftParty.CORRUPTION},
+    {**SINCE_2021, "left_party_reason": ReasonLeftParty.OTHER, "readmissions": 1},
+    {**SINCE_2021, "left_party_reason": ReasonLeftParty.LESSER_CRIME},
+    {
+        **SINCE_2021,
+        "left_party_on": date(2026, 1, 5),
+        "left_party_reason": ReasonLeftParty.LESSER_CRIME,
+        "sentence_cleared_on": date(2025, 1, 6),
+    },
+    {**SINCE_2021, "left_party_reason": ReasonLeftParty.ASKED_FOR_FAMILY, "opinions": asked(True)},
+    {**SINCE_2021, "left_party_reason": ReasonLeftParty.ASKED_FOR_FAMILY, "opinions": asked(False)},
+)
 
 
 def people():
@@ -90,10 +114,16 @@ def people():
                 "birth": BirthDate(2003, 1, 1),
                 "belonging": Belonging(youth_union_here=True),
             },
+            {"new_member_certificate_on": None},
+            {"new_member_certificate_on": date(2026, 12, 1)},
+            *ASKED,
+            *FORMER,
         ):
             yield facts_at(stage, **changes)
 
 
+NINE = Reckoning(VotingBody.BRANCH, TODAY, 9)
+TEN = Reckoning(VotingBody.BRANCH, TODAY, 12, ((AbsenceKind.EXEMPT, 1), (AbsenceKind.SUSPENDED, 1)))
 ENTRIES = (
     FULL,
     replace(FULL, helper=None, votes=Votes(9, 9, 5, 4), reason_code="nothing", upper_consent="30-CV/ĐU"),
@@ -104,6 +134,14 @@ ENTRIES = (
     replace(FULL, happened_on=date(2027, 1, 1), votes=Votes(9, 9, 8, 4), received_on=date(2020, 1, 1)),
     replace(FULL, happened_on=date(2010, 1, 1), ceremony_on=date(2010, 1, 1), votes=Votes(9, 10, 4, 5)),
     replace(FULL, ceremony_on=LATER, decision_on=LATER, votes=Votes(9, 9, -1, 5)),
+    replace(FULL, reckoning=NINE),
+    replace(FULL, reckoning=TEN, exempt_present=1),
+    replace(FULL, reckoning=TEN, called_reason="Một đồng chí vừa chuyển đến"),
+    replace(FULL, reckoning=TEN, exempt_present=3),
+    replace(FULL, votes=Votes(9, 8, 8, 0, blank=2), basis_on=date(2026, 12, 1)),
+    replace(FULL, votes=Votes(9, 8, 5, 1, blank=3), happened_on=date(2025, 1, 2)),
+    replace(FULL, votes=Votes(9, 8, 5, 1), decided_by=DecidingBody.AUTHORISED_COMMITTEE),
+    replace(FULL, happened_on=date(2024, 8, 1)),
 )
 
 
@@ -148,13 +186,21 @@ def test_every_code_has_its_sentence():
 
 
 def test_the_people_above_make_the_rules_say_everything_they_can():
-    # Duplicates are found by the service that can see all people.
-    assert set(F) - {finding.code for finding in ALL} == {F.POSSIBLE_DUPLICATE}
+    # Duplicates are found by the service that can see all people; so is a deadline that moves.
+    assert set(F) - {finding.code for finding in ALL} == {
+        F.POSSIBLE_DUPLICATE,
+        F.DECISION_NUMBER_USED,
+        F.DUE_MOVED,
+    }
 
 
 def test_every_sentence_is_whole():
     sentences = {sentence(finding) for finding in ALL}
     sentences.add(sentence(Finding(Severity.WARNING, F.POSSIBLE_DUPLICATE, {"count": 1})))
+    used = {"number": "1-QĐ/ĐU", "body": "Ban Thường vụ", "who": "", "day": TODAY}
+    sentences.add(sentence(Finding(Severity.BLOCK, F.DECISION_NUMBER_USED, used)))
+    moved = {"due": DueCode.CEREMONY.value, "old": TODAY, "new": LATER}
+    sentences.add(sentence(Finding(Severity.INFO, F.DUE_MOVED, moved)))
     for text in sentences:
         assert text == unicodedata.normalize("NFC", text)
         assert text[0].isupper() or text[0].isdigit(), text

@@ -47,6 +47,7 @@ ADDED = {
         "new_member_certificate_on",
         "official_decision_number",
         "official_decision_on",
+        "arrived_from",
         "wanted_on",
         "papers_renewed_on",
     ),
@@ -416,6 +417,9 @@ def upgrade() -> None:
         sa.Column("official_decision_number", sa.String(length=60), nullable=False, server_default=""),
     )
     op.add_column("tracking_run", sa.Column("official_decision_on", sa.Date(), nullable=True))
+    op.add_column(
+        "tracking_run", sa.Column("arrived_from", sa.String(length=200), nullable=False, server_default="")
+    )
     op.add_column("tracking_run", sa.Column("wanted_on", sa.Date(), nullable=True))
     op.add_column("tracking_run", sa.Column("papers_renewed_on", sa.Date(), nullable=True))
 

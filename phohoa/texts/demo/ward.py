@@ -16,6 +16,9 @@ WARD_SINCE_2025 = {"parent_issuer": "ĐẢNG BỘ TỈNH QUẢNG NGÃI", "upper_
 FIRST_TERM = 2020
 TERMS: tuple[str, ...] = ("XVII", "XVIII", "XIX", "XX", "XXI")
 
+#: How many the committee and its standing committee are.
+COMMITTEE_MEMBERS, STANDING_MEMBERS = 15, 5
+
 #: (name, kind, number of official members, number of people followed)
 BRANCHES: tuple[tuple[str, str, int, int], ...] = (
     ("Chi bộ Tổ dân phố An Thử", "residential", 24, 12),

@@ -18,7 +18,7 @@ from wtforms.validators import Optional as MayBeEmpty
 from ...domain.facts import Entry, Votes
 from ...domain.moves import Move
 from ...domain.stages import (
-    VOTE_INPUTS,
+    COUNT_INPUTS,
     Education,
     Input,
     ReasonToLeave,
@@ -27,13 +27,15 @@ from ...domain.stages import (
     SourceGroup,
     VoteForm,
 )
-from ...domain.vietnamese import BirthDate, TextError, nfc
+from ...domain.vietnamese import BirthDate, TextError, format_date, nfc
+from ...domain.voting import DecidingBody
 from ...services.clock import today
 from ...services.move_sheets import MoveSheet
 from ...services.people import PersonInput
 from ...services.records import Record
 from ...services.rosters import OrganisationLine
-from ...texts.candidates import CHOICES, FIELDS
+from ...texts.candidates import CHOICES, COUNTED, FIELDS
+from ...texts.findings import reckoning_text
 from ...texts.labels import choices, label
 from ...texts.messages import explain
 from ..forms import CommandForm, DayField
@@ -66,6 +68,8 @@ class CountField(IntegerField):  # type: ignore[misc]
         super().__init__(text, validators=[MayBeEmpty()], render_kw={"inputmode": "numeric"}, **kwargs)
 
 
+#: The counts of a vote stand together in Votes.
+_COUNTED = frozenset({*COUNT_INPUTS, Input.VOTE_FORM})
 _IDS = frozenset({Input.HELPER, Input.TO_BRANCH, Input.INTRODUCED_BY})
 _NONE = ("", CHOICES["none"])
 _UNKNOWN = ("", CHOICES["unknown"])
@@ -165,6 +169,15 @@ class MoveForm(CommandForm):
     present = CountField(label(Input.PRESENT))
     in_favour = CountField(label(Input.IN_FAVOUR))
     against = CountField(label(Input.AGAINST))
+    blank = CountField(label(Input.BLANK))
+    exempt_present = CountField(label(Input.EXEMPT_PRESENT))
+    called_reason = StringField(label(Input.CALLED_REASON), validators=[Length(max=400)])
+    decided_by = RadioField(
+        label(Input.DECIDED_BY),
+        choices=choices(DecidingBody),
+        default=DecidingBody.STANDING_COMMITTEE.value,
+        validate_choice=False,
+    )
     vote_form = RadioField(label(Input.VOTE_FORM), choices=choices(VoteForm), validate_choice=False)
     decision_number = StringField(label(Input.DECISION_NUMBER), validators=[Length(max=60)])
     decision_on = DayField(label(Input.DECISION_ON))
@@ -184,8 +197,14 @@ class MoveForm(CommandForm):
         """The form of a move of a run, with its choices."""
         form = cls(**values)
         for code in Input:
-            if code not in move.inputs:
+            if code not in move.inputs and code.value in form:
                 del form[code.value]
+        if sheet.reckoning is not None and Input.CALLED in move.inputs:
+            if form.called.data is None and not form.called.raw_data and sheet.prefilled:
+                form.called.data = sheet.reckoning.called()
+            form.called.description = COUNTED["called"].format(
+                day=format_date(sheet.reckoning.day), reckoning=reckoning_text(sheet.reckoning)
+            )
         if Input.HELPER in move.inputs:
             form.helper.choices = [_NONE, *((str(one.id), _member(one)) for one in sheet.members)]
         if Input.TO_BRANCH in move.inputs:
@@ -201,7 +220,7 @@ class MoveForm(CommandForm):
         """What was typed, for the service."""
         typed: dict[str, Any] = {}
         for code in move.inputs:
-            value = None if code in VOTE_INPUTS else self[code.value].data
+            value = None if code in _COUNTED else self[code.value].data
             if value not in (None, ""):
                 typed[code.value] = int(value) if code in _IDS else value
         votes = None
@@ -213,9 +232,15 @@ class MoveForm(CommandForm):
                 in_favour=self.in_favour.data,
                 against=self.against.data,
                 form=VoteForm(form) if form in [one.value for one in VoteForm] else None,
+                blank=self.blank.data,
             )
-            if votes == Votes():
+            # A number that was filled in beforehand is no vote yet.
+            if votes == Votes() or (Input.CALLED in move.optional and votes == Votes(called=votes.called)):
                 votes = None
+        if typed.get("decided_by") is not None:
+            known = [one.value for one in DecidingBody]
+            body = typed["decided_by"]
+            typed["decided_by"] = DecidingBody(body) if body in known else None
         return Entry(**typed, votes=votes, answers=answers)
 
 

@@ -39,6 +39,8 @@ def _ends(move: Move) -> bool:
     return move.code in _OFF_THE_WAY
 
 
+#: These begin a run, on pages of their own.
+_OF_THEIR_OWN = frozenset({MoveCode.INTRODUCE, MoveCode.ARRIVE})
 _OFF_THE_WAY = frozenset(
     {
         MoveCode.REJECT_SOURCE,
@@ -132,7 +134,7 @@ def _form_context(
         "move": move,
         "title": label(move.code),
         "form": form,
-        "fields": [form[code.value] for code in move.inputs],
+        "fields": [form[code.value] for code in move.inputs if code.value in form],
         "optional": {code.value for code in move.optional},
         "blocks": [sentence(one) for one in blocks],
         "informed": [sentence(one) for one in findings if one.severity is Severity.INFO],
@@ -155,7 +157,7 @@ def _form_context(
 
 
 def _move(code: str) -> Move:
-    if code not in [one.value for one in MoveCode] or code == MoveCode.INTRODUCE:
+    if code not in [one.value for one in MoveCode] or code in _OF_THEIR_OWN:
         raise NotFound
     return MOVE_OF[MoveCode(code)]
 

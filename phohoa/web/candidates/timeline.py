@@ -6,9 +6,11 @@ from typing import Any
 from ...domain.facts import Obligation
 from ...domain.stages import Input, ReasonToLeave, ReasonToPause, VoteForm
 from ...domain.vietnamese import format_date
+from ...domain.voting import DecidingBody
 from ...services.clock import local
 from ...services.records import CandidatePage, Happening
 from ...texts.candidates import ANSWERED, FIELDS, HAPPENINGS, PARTS
+from ...texts.findings import reckoning_text
 from ...texts.labels import label
 
 
@@ -26,6 +28,8 @@ def _reason(code: str) -> str:
 def _value(code: str, value: Any) -> str:
     if code == Input.VOTE_FORM:
         return label(VoteForm(value))
+    if code == Input.DECIDED_BY:
+        return label(DecidingBody(value))
     if code.endswith(("_on", "_since")):
         return format_date(date.fromisoformat(value))
     return str(value)
@@ -64,6 +68,8 @@ def _parts(line: Happening) -> list[str]:
     found += [
         PARTS["typed"].format(label=label(Input(code)), value=_value(code, v)) for code, v in line.typed
     ]
+    if line.reckoning is not None:
+        found.append(PARTS["reckoning"].format(reckoning=reckoning_text(line.reckoning)))
     reason = ". ".join(part for part in (_reason(line.reason_code), line.reason) if part)
     if line.kind == "review":
         if line.rating is not None:

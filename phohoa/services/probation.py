@@ -1,0 +1,90 @@
+"""The year of probation: its certificate, what has to be brought by its end, and by when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from ..domain.access import Action
+from ..domain.errors import Invalid, Refused
+from ..domain.stages import Stage
+from ..domain.vietnamese import fold, nfc
+from ..models import Branch, RunEvent, TrackingRun
+from .command import Command, command
+from .undoing import whole_ward
+
+ON_PROBATION = (Stage.PROBATIONARY, Stage.OFFICIAL_PROPOSED)
+NUMBER_MAX = 60
+
+
+@dataclass(frozen=True)
+class CertificateKept:
+    """The certificate of the class for new members was recorded."""
+
+    run_id: int
+
+
+def _used_by_another(cx: Command, run: TrackingRun, number: str, issued_on: date) -> bool:
+    """Whether somebody else holds a certificate of that number of the same year; practice apart."""
+    with whole_ward(cx):
+        practice = cx.session.scalar(select(Branch.is_practice).where(Branch.id == run.branch_id))
+        rows = cx.session.execute(
+            select(TrackingRun.new_member_certificate_number, TrackingRun.new_member_certificate_on)
+            .join(Branch, Branch.id == TrackingRun.branch_id)
+            .where(TrackingRun.new_member_certificate_on.is_not(None))
+            .where(TrackingRun.person_id != run.person_id, Branch.is_practice.is_(bool(practice)))
+            .where(TrackingRun.new_member_certificate_on >= date(issued_on.year, 1, 1))
+            .where(TrackingRun.new_member_certificate_on <= date(issued_on.year, 12, 31))
+        ).all()
+    return any(fold(other) == fold(number) for other, _ in rows)
+
+
+def keep_new_member_certificate(cx: Command, run: TrackingRun, number: str, issued_on: date | None) -> None:
+    """Put the certificate on a loaded run and into its timeline (HD 06, 4.1).
+
+    Raises Refused for somebody not on probation, Invalid with the fields certificate_number, certificate_on.
+    """
+    if run.stage not in ON_PROBATION or run.ceremony_on is None:
+        raise Refused("not_on_probation")
+    number = nfc(number).strip()
+    fields: dict[str, str] = {}
+    if not number:
+        fields["certificate_number"] = "required"
+    elif len(number) > NUMBER_MAX:
+        fields["certificate_number"] = "text_long"
+    if issued_on is None:
+        fields["certificate_on"] = "required"
+    elif issued_on > cx.today:
+        fields["certificate_on"] = "date_in_future"
+    elif issued_on < run.ceremony_on:
+        fields["certificate_on"] = "certificate_before_ceremony"
+    if not fields and issued_on is not None and _used_by_another(cx, run, number, issued_on):
+        fields["certificate_number"] = "new_member_certificate_used"
+    if fields or issued_on is None:
+        raise Invalid(fields=fields)
+    run.new_member_certificate_number, run.new_member_certificate_on = number, issued_on
+    cx.session.add(
+        RunEvent(
+            branch_id=run.branch_id,
+            run_id=run.id,
+            kind="class_paper",
+            happened_on=issued_on,
+            entered_at=cx.now,
+            actor_id=cx.actor.user_id,
+            actor_name=cx.actor.full_name,
+            warnings={},
+            data={
+                "typed": {"certificate_number": number, "certificate_on": issued_on.isoformat()},
+            },
+        )
+    )
+
+
+@command(Action.CANDIDATE_EDIT)
+def record_new_member_certificate(
+    cx: Command, run_id: int, version: int, number: str, issued_on: date | None
+) -> CertificateKept:
+    """Record the certificate of one person. Raises Conflict, NotFound, and as keep_new_member_certificate."""
+    run = cx.load(TrackingRun, run_id, version)
+    keep_new_member_certificate(cx, run, number, issued_on)
+    return CertificateKept(run.id)
