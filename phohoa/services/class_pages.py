@@ -11,6 +11,7 @@ from ..domain.stages import Stage
 from ..domain.training import OPEN_STATES, ClassKind, ClassState, NominationState, NoticeState
 from ..models import ClassNomination, TrainingClass
 from .class_lines import Line, all_lines, seen_by
+from .class_notices import missing_of
 from .classes import WRITABLE, ClassInput
 from .command import Query, query
 
@@ -65,9 +66,11 @@ class ClassPage:
     decided_on: date | None
     decision_number: str
     closed_on: date | None
+    notice_missing: tuple[str, ...]
     may_edit: bool
     may_decide: bool
     may_issue: bool
+    sees_drafts: bool
     today: date
 
     @property
@@ -159,6 +162,8 @@ def page_of(cx: Query, row: TrainingClass) -> ClassPage:
         decided_on=row.decided_on,
         decision_number=row.decision_number,
         closed_on=row.closed_on,
+        notice_missing=tuple(missing_of(row).values()),
+        sees_drafts=cx.sees_all,
         may_edit=may(cx.actor, Action.CLASS_EDIT),
         may_decide=may(cx.actor, Action.CLASS_ISSUE),
         may_issue=may(cx.actor, Action.CLASS_ISSUE) and row.signatory_id == cx.actor.user_id,

@@ -1,6 +1,6 @@
 """Words of classes: fields, messages, the notice, the reasons of an order, the lists as files."""
 
-from ..domain.training import NominationState, RankCriterion
+from ..domain.training import ClassKind, NominationState, RankCriterion
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "class_ends_first": (
@@ -62,6 +62,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Người được cử đã sang bước khác",
         "{name} ({branch}) được cử nhưng không còn ở bước đề nghị học lớp. Đồng chí đổi quyết định của dòng này.",
     ),
+    "class_notice_not_ready": ("Chưa trình ký được", "Thông báo còn thiếu những nội dung dưới đây:"),
+    "class_notice_lacks_place": ("Địa điểm", "Chưa ghi địa điểm mở lớp."),
+    "class_notice_lacks_nominate_by": ("Hạn gửi danh sách", "Chưa ghi hạn chi bộ gửi danh sách."),
+    "class_notice_lacks_seats": ("Số học viên", "Chưa ghi số học viên."),
+    "class_notice_lacks_signatory_id": ("Người ký", "Chưa chọn người ký thông báo."),
+    "class_notice_lacks_recipients": ("Nơi nhận", "Chưa ghi nơi nhận."),
+    "class_notice_state": (
+        "Thông báo đã sang bước khác",
+        "Thông báo không còn chờ ký. Đồng chí mở lại trang của lớp.",
+    ),
+    "class_notice_after_start": (
+        "Ngày thông báo",
+        "Ngày thông báo đang sau ngày khai giảng ({day}). Đồng chí xem lại cả hai ngày.",
+    ),
     "class_nobody_sent": (
         "Chưa cử ai",
         "Danh sách chưa có ai được cử đi học. Nếu lớp không tổ chức, đồng chí ghi ở trang của lớp.",
@@ -86,12 +100,30 @@ FIELDS: dict[str, str] = {
     "place_in_line": "Xếp vào thứ tự",
     "decision_number": "Số văn bản cử đi học",
     "decided_on": "Ngày quyết định",
+    "authority": "Thẩm quyền ký",
+    "position": "Chức vụ người ký",
+    "signatory_id": "Người ký",
+    "recipients": "Nơi nhận",
+    "text": "Nội dung khác",
+    "return_reason": "Lý do trả lại",
+    "notice_number": "Số thông báo",
+    "notice_on": "Ngày thông báo",
+    "notice_issuer": "Cơ quan thông báo",
+    "dated": "Ngày ghi trên thông báo",
+    "passphrase": "Mật khẩu của khóa ký số",
 }
 
 SAID: dict[str, str] = {
     "created": "Đã ghi lớp vào dự kiến.",
     "saved": "Đã lưu thông tin lớp.",
     "cancelled": "Đã ghi lớp không tổ chức. Những người được đề nghị vẫn chờ lớp sau.",
+    "notice_saved": "Đã lưu thông báo.",
+    "notice_submitted": "Đã trình ký thông báo.",
+    "notice_taken_back": "Đã rút thông báo về dự thảo.",
+    "notice_returned": "Đã trả lại thông báo.",
+    "notice_issued": "Đã phát hành thông báo số {symbol}.",
+    "notice_recorded": "Đã ghi thông báo mở lớp.",
+    "notice_replaced": "Lớp sửa được trở lại. Thông báo sau sẽ ghi thay thế thông báo cũ.",
     "lines_decided": "Đã ghi quyết định cho {count} người.",
     "line_saved": "Đã lưu dòng lúc {at}.",
     "filled": "Đã xếp {count} người theo thứ tự.",
@@ -115,8 +147,36 @@ LIST_TITLE = "DANH SÁCH CỬ ĐI HỌC"
 LIST_SHEET = "Danh sách"
 LIST_HEADS = ("STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Ghi chú")
 
+#: The notice as it is printed.
+NOTICE_KIND = "THÔNG BÁO"
+NOTICE_SUBJECT = "về việc mở {name}"
+NOTICE_TITLE = "Thông báo {subject} (số {symbol})"
+NOTICE_NAMED = "số {symbol}, {day}"
+NOTICE_REPLACES = "Thông báo này thay thế Thông báo {notice}."
+NOTICE_PLAN = "Thực hiện Kế hoạch số {symbol}, {day} của Đảng ủy phường {subject}."
+NOTICE_OPENING = "Đảng ủy phường thông báo việc mở {name} như sau:"
+NOTICE_FOR = "Đối tượng"
+NOTICE_WHO: dict[ClassKind, str] = {
+    ClassKind.AWARENESS: "Quần chúng ưu tú trong danh sách cảm tình Đảng, được chi bộ đề nghị học lớp bồi dưỡng nhận thức về Đảng.",
+    ClassKind.NEW_MEMBER: "Đảng viên dự bị chưa học lớp bồi dưỡng đảng viên mới.",
+}
+NOTICE_WHEN = "Thời gian"
+NOTICE_DAYS = "Từ {first} đến {last}."
+NOTICE_DAY = "{first}."
+NOTICE_WHERE = "Địa điểm"
+NOTICE_HOST = "Đơn vị mở lớp"
+NOTICE_SEATS = "Số lượng"
+NOTICE_COUNT = "{seats} học viên. Trường hợp số người được đề nghị nhiều hơn, Đảng ủy xem xét từng người; người chưa được cử được xếp vào danh sách chờ của lớp sau."
+NOTICE_LISTS = "Danh sách đề nghị"
+NOTICE_SEND: dict[ClassKind, str] = {
+    ClassKind.AWARENESS: "Chi bộ xem xét, đề nghị trong kỳ họp hằng tháng và gửi về Văn phòng Đảng ủy trước hết {day}.",
+    ClassKind.NEW_MEMBER: "Chi bộ rà soát đảng viên dự bị và gửi danh sách về Văn phòng Đảng ủy trước hết {day}.",
+}
+NOTICE_MORE = "Nội dung khác"
+NOTICE_CLOSING = "Đề nghị các chi bộ trực thuộc triển khai thực hiện Thông báo này; trong quá trình thực hiện có vướng mắc, báo cáo về Đảng ủy phường (qua Văn phòng Đảng ủy) để được hướng dẫn."
+
 #: Recipients of a notice until the office says otherwise.
-RECIPIENTS = "{upper_level} (báo cáo)\nCác chi bộ trực thuộc\nMặt trận và các đoàn thể\nLưu Văn phòng Đảng ủy"
+RECIPIENTS = "{upper_level} (báo cáo)\nCác chi bộ trực thuộc\nMặt trận Tổ quốc và các đoàn thể phường\nLưu Văn phòng Đảng ủy"
 
 #: The reason on a person's line, by criterion.
 REASONS: dict[RankCriterion, str] = {

@@ -12,7 +12,7 @@ from tests.contract.world import MARK, OWN_BRANCHES, World
 
 pytestmark = pytest.mark.slow
 #: Drawing it takes a second and it holds no mark of a branch; the preview shows the same.
-_SLOW = {"plans.draft_file", "documents.check"}
+_SLOW = {"plans.draft_file", "documents.check", "classes.notice_file"}
 #: Of people whom it introduced itself, a mass organisation reads these and nothing else.
 INTRODUCED = {"person.full_name"}
 

@@ -13,7 +13,7 @@ from tests.contract.world import ROLES, World
 
 #: Who looked at whom is written down, and that a session is in use.
 _LOOKING = ("access_line", "login_session", "login_attempt")
-_SLOW = {"plans.draft_file", "documents.check"}
+_SLOW = {"plans.draft_file", "documents.check", "classes.notice_file"}
 
 
 @pytest.fixture

@@ -39,7 +39,9 @@ def index() -> ResponseReturnValue:
 @requires(Action.CLASS_VIEW)
 def show(class_id: int) -> ResponseReturnValue:
     found = class_pages.class_page(actor(), class_id)
-    return page("classes/show.html", found=found, press=PressForm(formdata=None, version=found.version))
+    problems = [explain(code)[1] for code in found.notice_missing]
+    press = PressForm(formdata=None, version=found.version)
+    return page("classes/show.html", found=found, press=press, problems=problems)
 
 
 @blueprint.get("/classes/new")

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import IntegerField, PasswordField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
 from ...domain.training import ClassKind, NominationState
 from ...services.class_lines import Line
+from ...services.class_notices import NoticeInput, NoticePage
 from ...services.classes import ClassInput
 from ...texts.classes import DECISIONS, FIELDS
 from ...texts.labels import choices
 from ...texts.messages import explain
+from ...texts.plan_template import AUTHORITIES, POSITIONS
 from ..forms import CommandForm, DayField
 from ..reviews.forms import apart
 
@@ -66,6 +68,46 @@ class ClassForm(CommandForm):
 
 class ReasonForm(CommandForm):
     reason = TextAreaField(FIELDS["reason"], validators=[InputRequired(_REQUIRED), Length(max=500)])
+
+
+class NoticeForm(CommandForm):
+    authority = SelectField(FIELDS["authority"], choices=[(word, word) for word in AUTHORITIES])
+    position = SelectField(FIELDS["position"], choices=[(word, word) for word in POSITIONS])
+    signatory_id = SelectField(FIELDS["signatory_id"], coerce=int)
+    recipients = TextAreaField(FIELDS["recipients"], validators=[InputRequired(_REQUIRED), Length(max=2000)])
+    text = TextAreaField(FIELDS["text"], validators=[Length(max=4000)], default="")
+
+    def offer(self, shown: NoticePage) -> "NoticeForm":
+        """Fill the list of signatories."""
+        self.signatory_id.choices = [(0, "–"), *shown.signatories]
+        return self
+
+    def input(self) -> NoticeInput:
+        """What was typed."""
+        return NoticeInput(
+            authority=self.authority.data,
+            position=self.position.data,
+            signatory_id=self.signatory_id.data or None,
+            recipients=self.recipients.data,
+            text=self.text.data or "",
+        )
+
+
+class RecordForm(CommandForm):
+    """The notice of another body."""
+
+    notice_number = StringField(
+        FIELDS["notice_number"], validators=[InputRequired(_REQUIRED), Length(max=60)]
+    )
+    notice_on = DayField(FIELDS["notice_on"], validators=[InputRequired(_REQUIRED)])
+    notice_issuer = StringField(
+        FIELDS["notice_issuer"], validators=[InputRequired(_REQUIRED), Length(max=200)]
+    )
+
+
+class IssueForm(CommandForm):
+    dated = DayField(FIELDS["dated"], validators=[InputRequired(_REQUIRED)])
+    passphrase = PasswordField(FIELDS["passphrase"], validators=[InputRequired(_REQUIRED), Length(max=200)])
 
 
 class PressForm(CommandForm):

@@ -1,0 +1,132 @@
+"""Number, draw, sign, check, store: what every document of the committee goes through, in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from ..documents import signing
+from ..documents.errors import (
+    DocumentError,
+    ForeignLetter,
+    KeyExpired,
+    KeyNotYetValid,
+    KeyRevoked,
+    WrongPassphrase,
+)
+from ..documents.verification import Report, Verdict, verify
+from ..domain.errors import Invalid, Refused
+from ..domain.numbering import DocumentKind
+from ..models import Document, RegisterEntry, SigningKey
+from ..texts import plans as texts
+from . import clock
+from .command import Command
+from .register import take_number
+from .storage import store_document
+from .trusted_issuers import Trust, trust_of
+
+#: What our own output may be found to be. A list of revoked certificates may be missing; the check of the
+#: document says so. With everything else the paper would not stand a check, so it is not issued.
+_SOUND = (Verdict.GENUINE, Verdict.REVOCATION_UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What the register says of a document, its title from the symbol, and its bytes from the number."""
+
+    kind: DocumentKind
+    subject: str
+    signatory_name: str
+    recipients: str
+    title: Callable[[str], str]
+    draw: Callable[[int], bytes]
+
+
+def usable_key(cx: Command) -> SigningKey | None:
+    """The actor's newest key that is in date."""
+    return cx.session.scalar(
+        select(SigningKey)
+        .where(SigningKey.user_id == cx.actor.user_id, SigningKey.removed_at.is_(None))
+        .where(SigningKey.not_before <= cx.now, SigningKey.not_after >= cx.now)
+        .order_by(SigningKey.added_at.desc(), SigningKey.id.desc())
+        .limit(1)
+    )
+
+
+def opened_key(cx: Command, passphrase: str) -> SigningKey:
+    """The actor's key, once the passphrase was seen to open it: the commonest mistake is the quickest answer.
+
+    Raises Refused without a usable key, Invalid for `passphrase`.
+    """
+    key = usable_key(cx)
+    if key is None:
+        raise Refused("no_key")
+    try:
+        signing.inspect_key(key.pkcs12, passphrase)
+    except WrongPassphrase:
+        raise Invalid(fields={"passphrase": "wrong_passphrase"}) from None
+    except DocumentError as problem:
+        raise _refusal(problem) from problem
+    return key
+
+
+def publish(
+    cx: Command, paper: Paper, dated: date, key: SigningKey, passphrase: str
+) -> tuple[Document, RegisterEntry]:
+    """Take the number, draw, sign, check the own output, store; the document is issued to everyone.
+
+    Raises Invalid for `dated` or `passphrase`, Refused when the paper cannot be drawn or does not stand its
+    own check; then no number is used and nothing is stored.
+    """
+    entry = take_number(
+        cx,
+        paper.kind,
+        dated,
+        subject=paper.subject,
+        signatory_name=paper.signatory_name,
+        recipients=paper.recipients,
+    )
+    trust = trust_of(cx.session)
+    try:
+        drawn = paper.draw(entry.number)
+        signed = signing.sign(
+            drawn,
+            key.pkcs12,
+            passphrase,
+            signer_name=paper.signatory_name,
+            signed_at=clock.local(cx.now),
+            reason=texts.DEMO_STAMP if key.is_demo else "",
+            crls=trust.revocation_lists,
+            issuers=trust.certificates,
+        )
+    except WrongPassphrase:
+        raise Invalid(fields={"passphrase": "wrong_passphrase"}) from None
+    except DocumentError as problem:
+        raise _refusal(problem) from problem
+    _check_own_output(cx, signed, drawn, trust, key)
+    title = paper.title(entry.symbol)
+    document = store_document(cx, paper.kind, title, signed, signed=True, issued_on=dated)
+    document.signing_key_id = key.id
+    entry.document_id = document.id
+    return document, entry
+
+
+def _refusal(problem: DocumentError) -> Refused:
+    if isinstance(problem, ForeignLetter):
+        return Refused("foreign_letter", letter=problem.letter, point=problem.point)
+    if isinstance(problem, (KeyExpired, KeyNotYetValid, KeyRevoked)):
+        return Refused(problem.code)
+    return Refused("document_failed")
+
+
+def _check_own_output(cx: Command, signed: bytes, drawn: bytes, trust: Trust, key: SigningKey) -> Report:
+    report = verify(
+        signed, trusted=trust.certificates, crls=trust.revocation_lists, at=clock.local(cx.now), known={}
+    )
+    if report.verdict is Verdict.UNTRUSTED:
+        raise Refused("issuer_unknown", issuer=key.issuer)
+    fingerprints = {signer.fingerprint for signer in report.signers}
+    if report.verdict not in _SOUND or not signed.startswith(drawn) or fingerprints != {key.fingerprint}:
+        raise Refused("own_output_unsound")
+    return report
