@@ -12,7 +12,7 @@ from ..domain.dossier import LISTED_OF, MOST_OF, Need, PaperState
 from ..domain.errors import Conflict, Invalid, NotFound, Refused
 from ..domain.stages import CLOSED_STAGES, Paper, Stage
 from ..domain.vietnamese import BirthDate, TextError, clean_name, format_date
-from ..models import Branch, DossierFile, DossierPaper, PartyMember, RunEvent, TrackingRun
+from ..models import DossierFile, DossierPaper, PartyMember, RunEvent, TrackingRun
 from .command import Command, command
 from .dossier_facts import steps_as_papers
 from .people import load_person
@@ -251,7 +251,7 @@ def place_file(cx: Command, run_id: int, version: int, data: FileInput) -> Recor
     if (row.holder, row.shelf, row.since) == (data.holder, data.shelf, since):
         return Recorded(run.id, 0)
     row.holder, row.shelf, row.since = data.holder, data.shelf, since
-    event = note_dossier(cx, run, "file", typed={"holder": data.holder, "shelf": data.shelf})
+    event = note_dossier(cx, run, "file", holder=data.holder, shelf=data.shelf)
     event.happened_on = since
     return Recorded(run.id, 1)
 
@@ -261,10 +261,8 @@ def place_file(cx: Command, run_id: int, version: int, data: FileInput) -> Recor
 
 @dataclass(frozen=True)
 class BelongingInput:
-    """What decides who introduces: the unions of the place, and what of them the person belongs to."""
+    """To which unions the person belongs; which unions there are is told with the branch."""
 
-    has_youth_union: bool
-    has_trade_union: bool
     is_youth_union_member: bool
     is_youth_union_cadre: bool
     youth_union_on: date | None
@@ -275,30 +273,21 @@ class BelongingInput:
 def record_belonging(cx: Command, run_id: int, version: int, data: BelongingInput) -> Recorded:
     """Store what decides who introduces; `version` is the person's. Raises Invalid, Conflict("stale")."""
     run = open_dossier(cx, run_id)
-    person, branch = load_person(cx, run), cx.session.get(Branch, run.branch_id)
-    if branch is None:
-        raise NotFound
+    person = load_person(cx, run)
     if person.version != version:
         raise Conflict("stale", current=person.version)
-    joined = data.youth_union_on
+    joined, fields = data.youth_union_on, {}
     if joined is not None and joined > cx.today:
-        raise Invalid(fields={"youth_union_on": "date_in_future"})
-    if joined is not None and joined < birth_of(person).first_day:
-        raise Invalid(fields={"youth_union_on": "union_before_birth"})
+        fields["youth_union_on"] = "date_in_future"
+    elif joined is not None and joined < birth_of(person).first_day:
+        fields["youth_union_on"] = "union_before_birth"
     if data.is_youth_union_cadre and not data.is_youth_union_member:
-        raise Invalid(fields={"is_youth_union_cadre": "cadre_is_member"})
-    changed = 0
-    for row, names in (
-        (branch, ("has_youth_union", "has_trade_union")),
-        (
-            person,
-            ("is_youth_union_member", "is_youth_union_cadre", "youth_union_on", "is_trade_union_member"),
-        ),
-    ):
-        for name in names:
-            if getattr(row, name) != getattr(data, name):
-                setattr(row, name, getattr(data, name))
-                changed += 1
+        fields["is_youth_union_cadre"] = "cadre_is_member"
+    if fields:
+        raise Invalid(fields=fields)
+    changed = tuple(name for name, value in vars(data).items() if getattr(person, name) != value)
+    for name in changed:
+        setattr(person, name, getattr(data, name))
     if changed:
-        note_dossier(cx, run, "edit", fields=["belonging"])
-    return Recorded(run.id, changed)
+        note_dossier(cx, run, "edit", fields=list(changed))
+    return Recorded(run.id, len(changed))

@@ -81,6 +81,8 @@ class Happening:
     failed_vote: bool = False
     reckoning: Reckoning | None = None
     fields: tuple[str, ...] = ()
+    #: What of the dossier was noted, as pairs (name, code or text); the codes of papers follow one another.
+    dossier: tuple[tuple[str, str], ...] = ()
     month: tuple[int, int] | None = None
     rating: Rating | None = None
     cancelled_by: str = ""
@@ -154,6 +156,12 @@ def _typed(event: RunEvent, names: dict[int, str], branches: dict[int, str]) -> 
     return tuple(shown)
 
 
+def _dossier(event: RunEvent) -> tuple[tuple[str, str], ...]:
+    papers = [("paper", code) for code in event.data.get("papers", ())]
+    known = ("subject", "conclusion", "holder", "shelf", "what")
+    return (*papers, *((name, event.data[name]) for name in known if event.data.get(name)))
+
+
 def _names(cx: Query, events: list[RunEvent]) -> tuple[dict[int, str], dict[int, str]]:
     """Names of the members and branches that the events speak of; each is asked for only if there are any."""
     typed = [event.data.get("typed", {}) for event in events]
@@ -198,6 +206,7 @@ def _happening(
         failed_vote=bool(event.data.get("failed_vote")),
         reckoning=reckoned(event.data.get("reckoning"), event.happened_on),
         fields=tuple(event.data.get("fields", ())),
+        dossier=_dossier(event),
         cancelled_by=undone.actor_name if undone else "",
         cancelled_at=undone.entered_at if undone else None,
     )

@@ -153,6 +153,10 @@ HAPPENINGS: dict[str, str] = {
     "opinion": "Xin ý kiến cấp trên",
     "flag": "Trường hợp ngoại lệ",
     "note": "Ghi chú",
+    "papers": "Ghi giấy tờ hồ sơ",
+    "file": "Nơi để hồ sơ giấy",
+    "verification": "Thẩm tra lý lịch",
+    "scan": "Bản chụp giấy tờ",
     "review": "Kỳ xét tháng {month:02d}/{year}",
 }
 

@@ -1,6 +1,6 @@
 """A title and a sentence for every code that the product answers with: what, why, what to do."""
 
-from . import administration, candidates, classes, papers, plans, reviews, rules
+from . import administration, candidates, classes, dossiers, papers, plans, reviews, rules
 
 #: code -> (title, sentence)
 GENERAL: dict[str, tuple[str, str]] = {
@@ -122,6 +122,7 @@ MESSAGES = {
     **rules.MESSAGES,
     **classes.MESSAGES,
     **papers.MESSAGES,
+    **dossiers.MESSAGES,
 }
 
 

@@ -10,6 +10,7 @@ PARTS = (
     "home",
     "boards",
     "candidates",
+    "dossiers",
     "introductions",
     "reviews",
     "classes",

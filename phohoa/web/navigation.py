@@ -57,6 +57,7 @@ LINKS: tuple[tuple[str, str, Action], ...] = (
 _PLACES = {
     "boards": "boards",
     "candidates": "boards",
+    "dossiers": "boards",
     "reviews": "reviews",
     "planning": "planning",
     "members": "members",

@@ -27,6 +27,8 @@ OVERRIDES: dict[str, Callable[[World], dict[str, Any]]] = {
         "month": clock.today().month - 1 or 12,
         "year": clock.today().year - (clock.today().month == 1),
     },
+    "dossiers.paper": lambda _: {"code": "application-1"},
+    "dossiers.save_paper": lambda _: {"code": "application-1"},
 }
 #: Fields of a form without which a route cannot even find what it is about.
 FIELDS: dict[str, Callable[[], dict[str, str]]] = {

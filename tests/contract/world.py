@@ -12,10 +12,11 @@ from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import Enum, String, func, literal_column, select
 
 from phohoa.domain.access import Action, Role
+from phohoa.domain.dossier import VerificationSubject
 from phohoa.domain.numbering import DocumentKind
 from phohoa.domain.reviews import Rating, ReviewDecision, ReviewState
 from phohoa.domain.sessions import SessionKind
-from phohoa.domain.stages import BasisKind, MoveCode, SourceGroup, Stage
+from phohoa.domain.stages import BasisKind, MoveCode, Paper, SourceGroup, Stage
 from phohoa.domain.training import ClassKind, ClassState, NominationState, NoticeState
 from phohoa.domain.units import OrganisationKind
 from phohoa.domain.vietnamese import search_key, sort_key
@@ -26,6 +27,8 @@ from phohoa.models import (
     CommitteeSession,
     CommitteeTerm,
     Document,
+    DossierFile,
+    DossierPaper,
     HelperAssignment,
     LoginSession,
     PersonSourceGroup,
@@ -40,6 +43,7 @@ from phohoa.models import (
     TrainingClass,
     TrustedIssuer,
     User,
+    Verification,
 )
 from phohoa.services import clock, plans
 from phohoa.services.command import Caller, Command, command
@@ -57,7 +61,7 @@ OWN_BRANCHES = {"b1": {"1", "3"}, "b2": {"2"}}
 #: Columns that hold a code, a key or a time and no words.
 _CODES = {
     "key", "kind", "move", "reason_code", "regime", "sha256", "starts_at", "ends_at", "search_key",
-    "sort_key",
+    "sort_key", "exempt_reason",
 }  # fmt: skip
 
 
@@ -203,6 +207,21 @@ def _reviews(branch: Branch, run: TrackingRun, helper_id: int, number: int, mark
             db.session.add(row)
 
 
+def _dossier(run: TrackingRun, helper_id: int, number: int, marks: _Marks) -> None:
+    """Papers, an open request to verify, the place of the file."""
+    kept = {"run_id": run.id, "branch_id": run.branch_id}
+    rows = [
+        DossierPaper(paper=Paper.APPLICATION, **kept),
+        DossierPaper(paper=Paper.INTRODUCTION, member_id=helper_id, **kept),
+        Verification(subject=VerificationSubject.SELF, asked_on=date(2026, 1, 5), **kept),
+        DossierFile(**kept),
+    ]
+    for row in rows:
+        marks.put(number, row)
+        db.session.add(row)
+    db.session.flush()
+
+
 def _classes() -> list[TrainingClass]:
     """One class whose list is open, and one whose list is decided."""
     rows = [
@@ -259,6 +278,7 @@ def _fill(branch: Branch, number: int, organisation_id: int, marks: _Marks, key:
     marks.put(number, assignment)
     db.session.add(assignment)
     _reviews(branch, open_run, helper.id, number, marks)
+    _dossier(open_run, helper.id, number, marks)
     _nominations(open_run, number, marks)
 
 
@@ -342,7 +362,8 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "unit_id": [people.first, people.second],
         "what": ["branch", "organisation"],
         "class_id": _ids(TrainingClass),
-        "code": [MoveCode.PROPOSE_CLASS.value, MoveCode.LEAVE.value],
+        "code": [MoveCode.PROPOSE_CLASS.value, MoveCode.LEAVE.value, "application-1", "introduction-1"],
+        "verification_id": _ids(Verification),
         "year": sorted({today.year, today.year if today.month > 1 else today.year - 1}),
         "month": sorted({today.month, today.month - 1 or 12}),
         "filename": ["app.css"],

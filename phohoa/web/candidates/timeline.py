@@ -3,13 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
+from ...domain.dossier import VerificationConclusion, VerificationSubject
 from ...domain.facts import Obligation
-from ...domain.stages import Input, ReasonToLeave, ReasonToPause, VoteForm
+from ...domain.stages import Input, Paper, ReasonToLeave, ReasonToPause, VoteForm
 from ...domain.vietnamese import format_date
 from ...domain.voting import DecidingBody
 from ...services.clock import local
 from ...services.records import CandidatePage, Happening
 from ...texts.candidates import ANSWERED, FIELDS, HAPPENINGS, PARTS
+from ...texts.dossiers import FIELDS as DOSSIER_FIELDS
+from ...texts.dossiers import SCANNED
 from ...texts.findings import reckoning_text
 from ...texts.labels import label
 
@@ -81,10 +84,22 @@ def _parts(line: Happening) -> list[str]:
     for code, answer in line.answers:
         found.append(PARTS["answer"].format(warning=_warning(code), answer=answer))
     if line.fields:
-        names = "; ".join(FIELDS[name] for name in line.fields if name in FIELDS)
+        known = {**DOSSIER_FIELDS, **FIELDS}
+        names = "; ".join(known[name] for name in line.fields if name in known)
         found.append(PARTS["fields"].format(fields=names))
+    found += _of_dossier(line)
     found += [PARTS["obligation"].format(obligation=label(Obligation(code))) for code in line.obligations]
     return found
+
+
+def _of_dossier(line: Happening) -> list[str]:
+    """What was noted of the dossier, in one line."""
+    kinds = {"paper": Paper, "subject": VerificationSubject, "conclusion": VerificationConclusion}
+    words = []
+    for name, text in line.dossier:
+        kind = kinds.get(name)
+        words.append(label(kind(text)) if kind is not None else SCANNED.get(text, text))
+    return ["; ".join(words)] if words else []
 
 
 def _by(line: Happening) -> str:

@@ -1,0 +1,1 @@
+"""The dossier of a person: papers, the paper file, verifications, scans."""
