@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from ..domain.access import Action
 from ..domain.stages import Stage
 from ..models import Branch, DossierFile, Person, TrackingRun
-from .command import Context, Query, query
+from .command import Query, query
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class FilePlace:
     version: int = 0
 
 
-def file_of(cx: Context, run_id: int) -> FilePlace:
-    row = cx.session.scalar(select(DossierFile).where(DossierFile.run_id == run_id))
+def place_of(row: DossierFile | None) -> FilePlace:
+    """Where a paper file is; nothing for one of which that was never noted."""
     return FilePlace(row.holder, row.shelf, row.since, row.version) if row is not None else FilePlace()
 
 

@@ -35,7 +35,7 @@ from ..models import (
 from .command import Context
 from .dossier_facts import belonging_of, paper_facts, steps_as_papers, verification_facts
 from .dossier_verifications import VerificationLine, line_of
-from .rules import book_of
+from .rules import RuleBook, book_of
 from .run_facts import facts_from
 from .undoing import whole_ward
 
@@ -91,6 +91,7 @@ class Stored:
     papers: list[tuple[DossierPaper, PartyMember | None]]
     verifications: tuple[VerificationLine, ...]
     facts: RunFacts
+    book: RuleBook
 
 
 def _walked(run: TrackingRun) -> Stage:
@@ -122,9 +123,10 @@ def lacking(facts: RunFacts, rules: Rules, today: date) -> tuple[Finding, ...]:
     return tuple(one for one in found if one.severity is not Severity.INFO)
 
 
-def read_dossier(cx: Context, run: TrackingRun, person: Person, branch: Branch) -> Stored:
-    """The papers and verifications of a run at hand, and the facts made of them (two selects, one more
-    where the whole rule book is not at hand)."""
+def read_dossier(
+    cx: Context, run: TrackingRun, person: Person, branch: Branch, book: RuleBook | None = None
+) -> Stored:
+    """The papers and verifications of a run at hand, and the facts made of them (two or three selects)."""
     with whole_ward(cx):
         found = cx.session.execute(
             select(DossierPaper, PartyMember)
@@ -138,14 +140,14 @@ def read_dossier(cx: Context, run: TrackingRun, person: Person, branch: Branch) 
             select(Verification).where(Verification.run_id == run.id).order_by(Verification.id)
         )
     )
-    book = book_of(cx.session)
+    book = book or book_of(cx.session)
     facts = replace(
         facts_from(run, person, None, cx.today),
         papers=paper_facts(run, [(row, one.is_official if one else None) for row, one in rows]),
         verifications=verification_facts(asked),
         belonging=belonging_of(branch, person),
     )
-    return Stored(run, person, branch, rows, tuple(line_of(row, book) for row in asked), facts)
+    return Stored(run, person, branch, rows, tuple(line_of(row, book) for row in asked), facts, book)
 
 
 def judged_on(run: TrackingRun, list_: PaperList, today: date) -> date:

@@ -13,13 +13,12 @@ from ..domain.dossier import (
 from ..domain.errors import NotFound
 from ..domain.facts import Finding
 from ..domain.introducers import Introduction
-from ..domain.stages import CLOSED_STAGES, NORMAL_WAY, Stage
-from ..models import Branch, PartyMember, Person, TrackingRun
+from ..domain.stages import CLOSED_STAGES, Stage
+from ..models import Branch, DossierFile, PartyMember, Person, TrackingRun
 from .command import Context, Query, query
-from .dossier_files import FilePlace, file_of
+from .dossier_files import FilePlace, place_of
 from .dossier_lines import Lines, PaperLine, judged_on, lacking, read_dossier
 from .dossier_verifications import VerificationLine
-from .rules import book_of
 
 
 @dataclass(frozen=True)
@@ -84,13 +83,28 @@ def rows_of_run(cx: Context, run: TrackingRun) -> tuple[Person, Branch]:
     return person, branch
 
 
+def _found(cx: Query, run_id: int) -> tuple[TrackingRun, Person, Branch, DossierFile | None]:
+    """The run with its person, branch and paper file (one select). Raises NotFound for another branch's."""
+    found = cx.session.execute(
+        select(TrackingRun, Person, Branch, DossierFile)
+        .join(Person, Person.id == TrackingRun.person_id)
+        .join(Branch, Branch.id == TrackingRun.branch_id)
+        .outerjoin(DossierFile, DossierFile.run_id == TrackingRun.id)
+        .where(TrackingRun.id == run_id)
+    ).first()
+    if found is None:
+        cx.allow()
+        raise NotFound
+    cx.allow(branch_id=found[0].branch_id)
+    return found[0], found[1], found[2], found[3]
+
+
 @query(Action.DOSSIER_VIEW)
 def dossier_page(cx: Query, run_id: int) -> DossierPage:
     """The dossier of a run. Raises NotFound for another branch's."""
-    run = cx.load(TrackingRun, run_id)
-    person, branch = rows_of_run(cx, run)
+    run, person, branch, place = _found(cx, run_id)
     stored = read_dossier(cx, run, person, branch)
-    book = book_of(cx.session)
+    book = stored.book
     rules = book.rules_on(cx.today)
     asked_on = judged_on(run, PaperList.BEFORE_VOTE, cx.today)
     asked = paper_guards.introduction_on(stored.facts, book.rules_on(asked_on), asked_on)
@@ -112,7 +126,7 @@ def dossier_page(cx: Query, run_id: int) -> DossierPage:
         asked_unchecked=unchecked,
         members=_members(cx, branch.id) if may_edit else (),
         verifications=stored.verifications,
-        file=file_of(cx, run.id),
+        file=place_of(place),
         started_on=run.dossier_started_on,
         stale_on=conditions.dossier_until(run.dossier_started_on, rules)
         if waits and run.dossier_started_on
@@ -121,42 +135,6 @@ def dossier_page(cx: Query, run_id: int) -> DossierPage:
         may_edit=may_edit and (run.stage not in CLOSED_STAGES or run.stage is Stage.OFFICIAL),
         moved_to=_moved_to(cx, run),
         today=cx.today,
-    )
-
-
-@dataclass(frozen=True)
-class DossierNote:
-    """What the person's page says of the dossier; None of `lacking`: nobody asks for papers now."""
-
-    run_id: int
-    shown: bool
-    lacking: int
-    open_verifications: int
-    holder: str
-    shelf: str
-
-
-#: From here on there is a dossier to speak of.
-_SPOKEN_OF = frozenset(NORMAL_WAY[NORMAL_WAY.index(Stage.START_PROPOSED) :])
-
-
-@query(Action.DOSSIER_VIEW)
-def dossier_note(cx: Query, run_id: int) -> DossierNote:
-    """A line about the dossier for the page of the person (six selects at most)."""
-    run = cx.load(TrackingRun, run_id)
-    if (run.paused_from or run.stage) not in _SPOKEN_OF:
-        return DossierNote(run.id, False, 0, 0, "", "")
-    person, branch = rows_of_run(cx, run)
-    stored = read_dossier(cx, run, person, branch)
-    rules = book_of(cx.session).rules_on(cx.today)
-    place = file_of(cx, run.id)
-    return DossierNote(
-        run.id,
-        True,
-        len(lacking(stored.facts, rules, cx.today)),
-        sum(line.is_open for line in stored.verifications),
-        place.holder,
-        place.shelf,
     )
 
 

@@ -27,6 +27,7 @@ from ..models import (
     TrackingRun,
 )
 from .command import Query, query
+from .dossier_notes import DossierNote, dossier_note
 from .people import load_person, number_warnings, open_citizen_id, open_notes
 from .rosters import OrganisationLine, organisations_on
 from .rules import book_of
@@ -116,6 +117,7 @@ class CandidatePage:
     due_days_left: int
     missing: tuple[Finding, ...]
     timeline: tuple[Happening, ...]
+    dossier: DossierNote
     undo_event_id: int | None
     may_edit: bool
     today: date
@@ -260,7 +262,7 @@ def _last_move(events: list[RunEvent]) -> RunEvent | None:
 def candidate_page(cx: Query, run_id: int) -> CandidatePage:
     """The page of a run. Raises NotFound for another branch's."""
     found = cx.session.execute(
-        select(TrackingRun, Branch.name, Branch.is_practice, Organisation.name)
+        select(TrackingRun, Branch, Organisation.name)
         .join(Person, Person.id == TrackingRun.person_id)
         .join(Branch, Branch.id == TrackingRun.branch_id)
         .outerjoin(Organisation, Organisation.id == Person.introduced_by_id)
@@ -273,7 +275,7 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
     if found is None:
         cx.allow()
         raise NotFound
-    run, branch_name, is_practice, organisation = found
+    run, branch, organisation = found
     cx.allow(branch_id=run.branch_id)
     may_edit = may(cx.actor, Action.CANDIDATE_EDIT, run.branch_id)
     events = list(cx.session.scalars(select(RunEvent).where(RunEvent.run_id == run.id).order_by(RunEvent.id)))
@@ -291,8 +293,8 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         run_id=run.id,
         version=run.version,
         branch_id=run.branch_id,
-        branch_name=branch_name,
-        is_practice=is_practice,
+        branch_name=branch.name,
+        is_practice=branch.is_practice,
         record=_record(cx, run.person, organisation or "", may_edit),
         stage=run.stage,
         stage_since=run.stage_since,
@@ -311,6 +313,7 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         due_days_left=working_days_between(cx.today, due.on, book.holidays) if due else 0,
         missing=missing(facts, rules, cx.today),
         timeline=tuple(_timeline(cx, run, events, may_edit)),
+        dossier=dossier_note(cx, run, run.person, branch, book),
         undo_event_id=last.id if last is not None and may_undo else None,
         may_edit=may_edit,
         today=cx.today,

@@ -8,7 +8,6 @@ from ...domain.access import Action, may
 from ...domain.facts import Severity
 from ...domain.stages import CLOSED_STAGES, Education, Sex, SourceGroup, Stage
 from ...domain.vietnamese import format_date, format_phone
-from ...services.dossier_pages import dossier_note
 from ...services.records import CandidatePage, Record
 from ...texts.candidates import CHOICES, FIELDS, NUMBER_WARNINGS
 from ...texts.findings import citation_text, due_text, sentence
@@ -38,7 +37,7 @@ def page_context(found: CandidatePage) -> dict[str, Any]:
     may_move = may(actor(), Action.CANDIDATE_MOVE, found.branch_id)
     return {
         "found": found,
-        "dossier": dossier_note(actor(), found.run_id),
+        "dossier": found.dossier,
         "record": record,
         "stage_label": label(found.stage),
         "groups": [label(group) for group in record.groups],
