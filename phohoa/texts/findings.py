@@ -19,6 +19,10 @@ from .labels import label
 _REGULATIONS: dict[str, tuple[str, str]] = {
     "DL": ("Điều lệ Đảng", "Điều"),
     "QD24": ("Quy định 24-QĐ/TW", "điểm"),
+    "HD01": ("Hướng dẫn 01-HD/TW (2021)", "mục"),
+    "HD12": ("Hướng dẫn 12-HD/BTCTW (2022)", "mục"),
+    "QD232": ("Quy định 232-QĐ/TW", "điểm"),
+    "QD20": ("Quy định 20-QĐ/TW", "điểm"),
     "QD294": ("Quy định 294-QĐ/TW", "điểm"),
     "QD208": ("Quy định 208-QĐ/TW", "điểm"),
     "HD06": ("Hướng dẫn 06-HD/TW", "mục"),

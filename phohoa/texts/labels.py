@@ -25,6 +25,7 @@ from ..domain.stages import (
 from .paper_labels import PAPER_LABELS
 from .planning_labels import PLANNING_LABELS
 from .process_labels import PROCESS_LABELS
+from .rule_labels import RULE_LABELS
 from .ward_labels import WARD_LABELS
 
 # By type first: members of different enums may share a code and would be equal as keys.
@@ -310,6 +311,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **PROCESS_LABELS,
     **PLANNING_LABELS,
     **PAPER_LABELS,
+    **RULE_LABELS,
 }
 
 # Short form for a board card or a narrow column; the full one is in LABELS.

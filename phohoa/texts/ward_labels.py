@@ -119,6 +119,10 @@ WARD_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         RuleCode.READMISSION_TIMES: "Số lần được kết nạp lại",
         RuleCode.FORWARD_DOSSIER_DAYS: "Thời hạn chuyển hồ sơ đến nơi mới",
         RuleCode.TRANSFER_DAYS: "Thời hạn chuyển sinh hoạt đảng",
+        RuleCode.NEW_PLACE_DECISION_DAYS: "Thời hạn nơi mới xem xét, quyết định hồ sơ chuyển đến",
+        RuleCode.REEXAMINATION_DAYS: "Thời hạn thẩm tra, xem xét lại ở nơi mới",
+        RuleCode.STUDY_MONTHS: "Thời gian học tập, biệt phái do tổ chức đảng nơi đó xét",
+        RuleCode.WORK_MONTHS: "Thời gian làm việc do tổ chức đảng nơi làm việc xét",
     },
     HolidayKind: {
         HolidayKind.NEW_YEAR: "Tết Dương lịch",

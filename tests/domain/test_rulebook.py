@@ -23,7 +23,17 @@ from phohoa.domain.rulebook import (
             date(2023, 5, 1), RuleCode.DECISION_DAYS, 60, None, False, id="2023: 60 days, believed, not cited"
         ),
         pytest.param(
-            date(2025, 6, 30), RuleCode.DECISION_DAYS, 60, None, False, id="the last day of the old rule"
+            date(2025, 1, 19), RuleCode.DECISION_DAYS, 60, None, False, id="the last day of the old rule"
+        ),
+        pytest.param(
+            date(2025, 1, 20), RuleCode.DECISION_DAYS, 60, "QD232", True, id="232 is known at second hand"
+        ),
+        pytest.param(date(2025, 6, 30), RuleCode.DECISION_DAYS, 60, "QD232", True, id="its last day"),
+        pytest.param(
+            date(2025, 6, 30), RuleCode.DOSSIER_MONTHS, 12, None, True, id="of 232 nothing on dossiers"
+        ),
+        pytest.param(
+            date(2025, 6, 30), RuleCode.FORWARD_DOSSIER_DAYS, 15, None, False, id="not yet a rule, not cited"
         ),
         pytest.param(
             date(2025, 7, 1), RuleCode.DECISION_DAYS, 45, "QD294:4.3.1", False, id="the first day of the new"
