@@ -55,6 +55,10 @@ class Settings:
     def document_dir(self) -> Path:
         return self.instance / "documents"
 
+    @property
+    def attachment_dir(self) -> Path:
+        return self.instance / "attachments"
+
 
 def _read_or_make_key(path: Path) -> bytes:
     if not path.exists():
@@ -98,7 +102,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     env = os.environ if environ is None else environ
     instance = Path(env.get("PHOHOA_INSTANCE") or ROOT / "instance").resolve()
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (instance / "documents").mkdir(mode=0o700, exist_ok=True)
+    for folder in ("documents", "attachments"):
+        (instance / folder).mkdir(mode=0o700, exist_ok=True)
     url = env.get("PHOHOA_DATABASE_URL") or f"sqlite:///{(instance / 'phohoa.db').as_posix()}"
     if url.startswith("postgresql://"):
         url = "postgresql+psycopg://" + url.removeprefix("postgresql://")

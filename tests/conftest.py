@@ -68,8 +68,9 @@ def _empty(app: Flask) -> None:
             for leftover in instance.glob("phohoa.db-*"):
                 leftover.unlink()
             shutil.copy(instance / "empty.db", instance / "phohoa.db")
-    for stored in (instance / "documents").iterdir():
-        stored.unlink()
+    for folder in ("documents", "attachments"):
+        for stored in (instance / folder).iterdir():
+            stored.unlink()
 
 
 @pytest.fixture

@@ -14,22 +14,32 @@ class DamagedField(ValueError):
     """The stored bytes were changed, moved to another row, or closed with another key."""
 
 
-def seal(key: bytes, where: str, text: str) -> bytes:
-    """Encrypt `text` for the place `where` ("person:<key>:notes"); AES-256-GCM, random nonce."""
+def seal_bytes(key: bytes, where: str, data: bytes) -> bytes:
+    """Encrypt bytes for the place `where` ("attachment:<key>"); AES-256-GCM, random nonce."""
     nonce = secrets.token_bytes(12)
-    return _FORMAT + nonce + AESGCM(key).encrypt(nonce, text.encode(), where.encode())
+    return _FORMAT + nonce + AESGCM(key).encrypt(nonce, data, where.encode())
+
+
+def seal(key: bytes, where: str, text: str) -> bytes:
+    """Encrypt `text` for the place `where` ("person:<key>:notes")."""
+    return seal_bytes(key, where, text.encode())
+
+
+def open_bytes(key: bytes, where: str, sealed: bytes) -> bytes:
+    """The bytes sealed for `where`. Raises DamagedField."""
+    if sealed[:1] != _FORMAT:
+        raise DamagedField(where)
+    try:
+        return AESGCM(key).decrypt(sealed[1:13], sealed[13:], where.encode())
+    except (InvalidTag, ValueError) as error:
+        raise DamagedField(where) from error
 
 
 def open_sealed(key: bytes, where: str, sealed: bytes | None) -> str:
     """The text sealed for `where`; "" for None. Raises DamagedField."""
     if sealed is None:
         return ""
-    if sealed[:1] != _FORMAT:
-        raise DamagedField(where)
-    try:
-        return AESGCM(key).decrypt(sealed[1:13], sealed[13:], where.encode()).decode()
-    except InvalidTag as error:
-        raise DamagedField(where) from error
+    return open_bytes(key, where, sealed).decode()
 
 
 def digest(key: bytes, text: str) -> str:

@@ -244,6 +244,7 @@ OPENED: dict[str, str] = {
     "view": "Mở hồ sơ",
     "reveal": "Xem số định danh cá nhân",
     "export": "Tải về",
+    "scan": "Mở bản chụp giấy tờ",
     "": "Xem hồ sơ",
 }
 

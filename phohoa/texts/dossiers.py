@@ -32,6 +32,53 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "cadre_is_member": ("Cán bộ Đoàn", "Cán bộ Đoàn thì phải là đoàn viên. Đồng chí đánh dấu cả hai."),
     "union_before_birth": ("Ngày chưa khớp", "Ngày vào Đoàn sớm hơn ngày sinh. Đồng chí xem lại."),
+    "scan_lies": (
+        "Tệp không đúng loại",
+        "Tên tệp ghi là {claims} nhưng nội dung là {found}. Đồng chí kiểm tra lại tệp rồi đính kèm đúng loại.",
+    ),
+    "scan_kind": (
+        "Loại tệp không nhận",
+        "Tên tệp ghi là {claims}, nội dung là {found}. Chỉ nhận tệp PDF, ảnh JPEG hoặc PNG.",
+    ),
+    "scan_active": (
+        "Tệp không an toàn",
+        "Tên tệp ghi là {claims}; nội dung là {found} có lệnh tự chạy hoặc tệp khác kèm bên trong nên không nhận. Đồng chí quét lại từ bản giấy.",
+    ),
+    "scan_encrypted": (
+        "Tệp có mật khẩu",
+        "Tên tệp ghi là {claims}; nội dung là {found} được đặt mật khẩu hoặc mã hóa nên không nhận. Đồng chí quét lại từ bản giấy.",
+    ),
+    "scan_truncated": (
+        "Tệp không đầy đủ",
+        "Tên tệp ghi là {claims}; nội dung là {found} bị thiếu phần cuối. Đồng chí chép hoặc quét lại tệp.",
+    ),
+    "scan_bomb": (
+        "Tệp không nhận được",
+        "Tên tệp ghi là {claims}; nội dung là {found} mở ra quá lớn so với một bản chụp. Đồng chí quét lại với độ phân giải thường.",
+    ),
+    "scan_pages": (
+        "Số trang không hợp lý",
+        "Tên tệp ghi là {claims}; nội dung là {found} không có trang nào hoặc có quá 60 trang.",
+    ),
+    "scan_secret": (
+        "Tài liệu mật",
+        "Tên tệp ghi là {claims}; nội dung là {found} có dấu độ mật (MẬT, TỐI MẬT, TUYỆT MẬT). Tài liệu mật không được đưa vào phần mềm này.",
+    ),
+    "scan_unreadable": (
+        "Không đọc được tệp",
+        "Tên tệp ghi là {claims}; nội dung là {found}, đọc bị lỗi nên không nhận. Đồng chí quét lại từ bản giấy.",
+    ),
+    "scan_empty": ("Chưa có tệp", "Đồng chí chọn tệp bản chụp cần đính kèm."),
+    "scan_large": ("Tệp quá lớn", "Tệp lớn hơn 5 MB. Đồng chí quét lại với độ phân giải thấp hơn."),
+    "scan_too_many": (
+        "Đủ số bản chụp",
+        "Giấy tờ này đã có {most} bản chụp. Đồng chí gỡ bản không dùng nữa trước.",
+    ),
+    "scan_not_here": (
+        "Không đính kèm được",
+        "Giấy tờ này không đính kèm bản chụp: nội dung thẩm tra chỉ nằm trong hồ sơ giấy.",
+    ),
+    "scan_gone": ("Bản chụp đã gỡ", "Bản chụp này đã được gỡ khỏi hồ sơ."),
     "verification_order": (
         "Ngày chưa khớp",
         "Ngày này ({later}) sớm hơn ngày của việc trước đó ({earlier}).",
@@ -68,6 +115,8 @@ FIELDS: dict[str, str] = {
     "concluded_on": "Ngày kết luận",
     "concluded_by": "Người, cấp kết luận",
     "exempt_reason": "Lý do được miễn",
+    "file": "Tệp bản chụp",
+    "reason": "Lý do gỡ",
     "branch": "Chi bộ",
     "place": "Nơi giữ",
 }
@@ -78,6 +127,27 @@ SAID: dict[str, str] = {
     "file_saved": "Đã ghi nơi để hồ sơ giấy.",
     "belonging_saved": "Đã lưu.",
     "verification_saved": "Đã lưu việc thẩm tra.",
+    "scan_added": "Đã đính kèm bản chụp.",
+    "scan_removed": "Đã gỡ bản chụp.",
+}
+
+#: What a file is or claims to be.
+FILE_KINDS: dict[str, str] = {
+    "pdf": "PDF",
+    "jpeg": "ảnh JPEG",
+    "png": "ảnh PNG",
+    "gif": "ảnh GIF",
+    "webp": "ảnh WebP",
+    "bmp": "ảnh BMP",
+    "tiff": "ảnh TIFF",
+    "heic": "ảnh HEIC",
+    "video": "phim",
+    "zip": "tệp nén",
+    "office": "văn bản Word, Excel",
+    "program": "chương trình",
+    "html": "trang web",
+    "text": "văn bản thuần",
+    "unknown": "loại không rõ",
 }
 
 #: What happened to a scan, in the timeline.

@@ -8,6 +8,7 @@ from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
+from flask import current_app
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import Enum, String, func, literal_column, select
 
@@ -22,6 +23,7 @@ from phohoa.domain.units import OrganisationKind
 from phohoa.domain.vietnamese import search_key, sort_key
 from phohoa.extensions import db
 from phohoa.models import (
+    Attachment,
     Branch,
     ClassNomination,
     CommitteeSession,
@@ -50,7 +52,7 @@ from phohoa.services.command import Caller, Command, command
 from phohoa.services.people import citizen_id_place, notes_place
 from phohoa.services.signing_keys import make_demo_key
 from phohoa.services.storage import write_file
-from phohoa.services.vault import seal
+from phohoa.services.vault import seal, seal_bytes
 from tests import factories
 
 #: A mark is CANARY, the number of the branch in this world, and the number of the column.
@@ -207,7 +209,7 @@ def _reviews(branch: Branch, run: TrackingRun, helper_id: int, number: int, mark
             db.session.add(row)
 
 
-def _dossier(run: TrackingRun, helper_id: int, number: int, marks: _Marks) -> None:
+def _dossier(run: TrackingRun, helper_id: int, number: int, marks: _Marks, key: bytes) -> None:
     """Papers, an open request to verify, the place of the file."""
     kept = {"run_id": run.id, "branch_id": run.branch_id}
     rows = [
@@ -220,6 +222,23 @@ def _dossier(run: TrackingRun, helper_id: int, number: int, marks: _Marks) -> No
         marks.put(number, row)
         db.session.add(row)
     db.session.flush()
+    _scan(rows[0], number, marks, key)
+
+
+def _scan(paper: DossierPaper, number: int, marks: _Marks, key: bytes) -> None:
+    data = _pdf(marks.of(number, "file of a scan"))
+    row = Attachment(
+        branch_id=paper.branch_id,
+        paper_id=paper.id,
+        key=f"{number:032d}",
+        kind="pdf",
+        size=len(data),
+        added_at=clock.now(),
+    )
+    marks.put(number, row)
+    db.session.add(row)
+    folder = current_app.extensions["phohoa"].settings.attachment_dir
+    (folder / row.key).write_bytes(seal_bytes(key, f"attachment:{row.key}", data))
 
 
 def _classes() -> list[TrainingClass]:
@@ -278,7 +297,7 @@ def _fill(branch: Branch, number: int, organisation_id: int, marks: _Marks, key:
     marks.put(number, assignment)
     db.session.add(assignment)
     _reviews(branch, open_run, helper.id, number, marks)
-    _dossier(open_run, helper.id, number, marks)
+    _dossier(open_run, helper.id, number, marks, key)
     _nominations(open_run, number, marks)
 
 
@@ -364,6 +383,7 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "class_id": _ids(TrainingClass),
         "code": [MoveCode.PROPOSE_CLASS.value, MoveCode.LEAVE.value, "application-1", "introduction-1"],
         "verification_id": _ids(Verification),
+        "attachment_id": _ids(Attachment),
         "year": sorted({today.year, today.year if today.month > 1 else today.year - 1}),
         "month": sorted({today.month, today.month - 1 or 12}),
         "filename": ["app.css"],

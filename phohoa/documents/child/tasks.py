@@ -62,9 +62,18 @@ def inspect(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
     return Frame(DONE, inspecting.inspect(values, parts))
 
 
+def scan(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
+    """What a scan of unknown origin is, and its bytes without extras."""
+    from phohoa.documents.child import scan as scanning
+
+    found, clean = scanning.scan(values, parts[0])
+    return Frame(DONE, found, (clean,))
+
+
 TASKS: dict[str, Callable[[Mapping[str, Any], tuple[bytes, ...]], Frame]] = {
     "warm": warm,
     "draw": draw,
     "sign": sign,
     "inspect": inspect,
+    "scan": scan,
 }

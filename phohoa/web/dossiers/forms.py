@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from ...domain.dossier import (
@@ -19,6 +19,7 @@ from ...services.dossier_lines import PaperLine
 from ...services.dossier_pages import DossierPage
 from ...services.dossier_verifications import VerificationInput, VerificationLine
 from ...services.dossiers import BelongingInput, FileInput, PaperInput
+from ...services.scans import MOST_BYTES
 from ...texts.dossiers import ELSEWHERE, FIELDS, NOBODY
 from ...texts.labels import choices, label
 from ..forms import CommandForm, DayField
@@ -183,6 +184,23 @@ class PaperForm(CommandForm):
             birth_on_paper=self.birth_on_paper.data or "",
             note=self.note.data or "",
         )
+
+
+class ScanForm(CommandForm):
+    """A scan to attach; of the file's name only what it claims to be is read."""
+
+    file = FileField(FIELDS["file"])
+
+    def content(self) -> tuple[bytes, str]:
+        """The bytes, at most one more than allowed, and the name as the browser sends it."""
+        upload = self.file.data
+        if not hasattr(upload, "read"):
+            return b"", ""
+        return upload.read(MOST_BYTES + 1), str(upload.filename or "")
+
+
+class RemovalForm(CommandForm):
+    reason = StringField(FIELDS["reason"], validators=[Length(max=200)])
 
 
 class FileForm(CommandForm):

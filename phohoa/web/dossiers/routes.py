@@ -1,7 +1,5 @@
 """Routes of the dossier: the page with all its papers, one paper, the file, who introduces."""
 
-from typing import Any
-
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,9 +13,10 @@ from ...texts.dossiers import SAID
 from ...texts.messages import explain
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
-from . import verifying  # noqa: F401  (its routes stand on the same blueprint)
+from . import scanning, verifying  # noqa: F401  (their routes stand on the same blueprint)
 from .blueprint import blueprint
 from .forms import BelongingForm, FileForm, PaperForm, PapersForm
+from .showing import paper_page
 from .shown import page_context, shown_line
 
 
@@ -70,28 +69,11 @@ def _paper(found: DossierPage, code: str) -> PaperLine:
     return line
 
 
-def paper_page(
-    found: DossierPage, line: PaperLine, form: PaperForm | None, status: int = 200, **more: Any
-) -> ResponseReturnValue:
-    """The page of one paper, with the form when the paper is typed."""
-    return page(
-        "dossiers/paper.html",
-        status,
-        found=found,
-        one=shown_line(line),
-        form=form,
-        practice=found.is_practice,
-        **more,
-    )
-
-
 @blueprint.get("/runs/<int:run_id>/papers/<code>")
 @requires(Action.DOSSIER_VIEW)
 def paper(run_id: int, code: str) -> ResponseReturnValue:
     found = dossier_page(actor(), run_id)
-    line = _paper(found, code)
-    typed = found.may_edit and not line.by_step
-    return paper_page(found, line, PaperForm.of(line, found, formdata=None) if typed else None)
+    return paper_page(found, _paper(found, code))
 
 
 @blueprint.post("/runs/<int:run_id>/papers/<code>")
@@ -118,7 +100,7 @@ def save_paper(run_id: int, code: str) -> ResponseReturnValue:
             status, theirs = 409, shown_line(line)
         else:
             return goto(url_for(".show", run_id=run_id), _said(saved.changed))
-    return paper_page(found, line, form, status, theirs=theirs)
+    return paper_page(found, line, status, form, theirs=theirs)
 
 
 # --- where the paper file is -------------------------------------------------------------------------------

@@ -1,0 +1,297 @@
+"""Scans of papers: checked in a process apart, kept encrypted, opened by few and never unnoticed, removed."""
+
+import contextlib
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from ..documents.scans import MAX_BYTES, ScanRefused, check_scan
+from ..domain.access import Action
+from ..domain.dossier import MOST_OF, PaperState
+from ..domain.errors import Invalid, NotFound, Refused
+from ..domain.stages import Paper
+from ..extensions import installation
+from ..models import AccessLine, Attachment, DossierPaper, TrackingRun, User
+from ..texts.dossiers import FILE_KINDS
+from .command import Caller, Command, Fresh, Query, command, query
+from .dossiers import note_dossier, open_dossier
+from .vault import DamagedField, open_bytes, seal_bytes
+
+#: What a form reads of a file at most, and one byte more.
+MOST_BYTES = MAX_BYTES
+#: So many scans of one paper at the same time.
+MOST_SCANS = 5
+#: What was found in a verification is kept in the paper file alone.
+NEVER_SCANNED = frozenset({Paper.VERIFICATION, Paper.SUPPLEMENTARY_VERIFICATION})
+_ENDING = {"pdf": "pdf", "jpeg": "jpg", "png": "png"}
+MIME = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+
+
+@dataclass(frozen=True)
+class ScanKept:
+    """A scan that was stored (`key` names its file), or whose file is to go."""
+
+    run_id: int
+    attachment_id: int
+    key: str
+    paper: str = ""
+    ordinal: int = 1
+
+
+@dataclass(frozen=True)
+class ScanLine:
+    """One scan as the page of its paper lists it."""
+
+    id: int
+    kind: str
+    size: int
+    pages: int | None
+    added_at: datetime
+    added_by: str
+
+
+@dataclass(frozen=True)
+class ScanFile:
+    """A scan for the browser: its bytes, what they are, and a name that says nothing of anybody."""
+
+    data: bytes
+    mime: str
+    name: str
+
+
+def _place(key: str) -> str:
+    return f"attachment:{key}"
+
+
+def _path(key: str) -> Path:
+    return installation().settings.attachment_dir / key
+
+
+def _write(key: str, data: bytes) -> None:
+    """Store the bytes sealed for the attachment of that key; whole or not at all."""
+    settings = installation().settings
+    settings.attachment_dir.mkdir(mode=0o700, exist_ok=True)
+    sealed = seal_bytes(settings.field_key, _place(key), data)
+    path = _path(key)
+    temporary = path.with_name(f".{key}")
+    try:
+        with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _forget(key: str) -> None:
+    with contextlib.suppress(OSError):
+        _path(key).unlink(missing_ok=True)
+
+
+# --- attaching ---------------------------------------------------------------------------------------------
+
+
+def refusal_of(problem: ScanRefused) -> Invalid:
+    """The refusal of a file in words that name what it claims and what it is."""
+    words = {"claims": FILE_KINDS[problem.claims], "found": FILE_KINDS[problem.found]}
+    return Invalid(fields={"file": (problem.code, words)})
+
+
+@query(Action.DOSSIER_EDIT)
+def _may_attach(cx: Query, run_id: int) -> None:
+    """Ask before anything is read of the file. Raises NotFound for another branch's run."""
+    cx.load(TrackingRun, run_id)
+
+
+def attach_scan(
+    caller: Caller, run_id: int, paper: Paper, ordinal: int, data: bytes, file_name: str
+) -> ScanKept:
+    """Check a file and keep it as a scan of the paper; its name is read for what it claims, and dropped.
+
+    Raises Invalid with a sentence for the field `file`, Refused, NotFound.
+    """
+    _may_attach(caller.actor, run_id)
+    if paper in NEVER_SCANNED:
+        raise Refused("scan_not_here")
+    try:
+        scan = check_scan(data, file_name)
+    except ScanRefused as problem:
+        raise refusal_of(problem) from None
+    key = secrets.token_hex(16)
+    _write(key, scan.data)
+    try:
+        sha256 = hashlib.sha256(data).hexdigest()
+        kept = _store_scan(
+            caller, run_id, paper, ordinal, scan.kind, len(scan.data), scan.pages, sha256, Fresh(key)
+        )
+    except BaseException:
+        _forget(key)
+        raise
+    if kept.key != key:  # pressed again: the first file is the one that counts
+        _forget(key)
+    return kept
+
+
+@command(Action.DOSSIER_EDIT)
+def _store_scan(
+    cx: Command,
+    run_id: int,
+    paper: Paper,
+    ordinal: int,
+    kind: str,
+    size: int,
+    pages: int,
+    _sha256: str,
+    key: Fresh,
+) -> ScanKept:
+    """The row of a scan whose file is written. `_sha256` tells two files of one form apart."""
+    run = open_dossier(cx, run_id)
+    if not 1 <= ordinal <= MOST_OF.get(paper, 1):
+        raise NotFound
+    row = cx.session.scalar(
+        select(DossierPaper).where(
+            DossierPaper.run_id == run.id, DossierPaper.paper == paper, DossierPaper.ordinal == ordinal
+        )
+    )
+    if row is None:
+        empty: dict[str, Any] = dict.fromkeys(
+            ("number", "issuer", "name_on_paper", "birth_on_paper", "note"), ""
+        )
+        row = DossierPaper(
+            branch_id=run.branch_id,
+            run_id=run.id,
+            paper=paper,
+            ordinal=ordinal,
+            state=PaperState.MISSING,
+            **empty,
+        )
+        cx.session.add(row)
+        cx.session.flush()
+    there = cx.session.scalars(
+        select(Attachment.id).where(Attachment.paper_id == row.id, Attachment.removed_at.is_(None))
+    ).all()
+    if len(there) >= MOST_SCANS:
+        raise Invalid(fields={"file": ("scan_too_many", {"most": MOST_SCANS})})
+    made = Attachment(
+        branch_id=run.branch_id,
+        paper_id=row.id,
+        key=key.value,
+        kind=kind,
+        size=size,
+        pages=pages,
+        added_at=cx.now,
+        added_by_id=cx.actor.user_id,
+    )
+    cx.session.add(made)
+    note_dossier(cx, run, "scan", papers=[paper.value], what="added")
+    cx.session.flush()
+    return ScanKept(run.id, made.id, made.key, paper.value, ordinal)
+
+
+# --- reading -----------------------------------------------------------------------------------------------
+
+
+@query(Action.ATTACHMENT_VIEW)
+def scans_of(cx: Query, run_id: int, paper_id: int | None) -> tuple[ScanLine, ...]:
+    """The scans of one paper of a run, oldest first. Raises NotFound for another branch's run."""
+    run = cx.load(TrackingRun, run_id)
+    if paper_id is None:
+        return ()
+    rows = cx.session.execute(
+        select(Attachment, User.full_name)
+        .join(DossierPaper, DossierPaper.id == Attachment.paper_id)
+        .outerjoin(User, User.id == Attachment.added_by_id)
+        .where(DossierPaper.run_id == run.id, DossierPaper.id == paper_id)
+        .where(Attachment.removed_at.is_(None))
+        .order_by(Attachment.id)
+    )
+    return tuple(ScanLine(row.id, row.kind, row.size, row.pages, row.added_at, by or "") for row, by in rows)
+
+
+@command(Action.ATTACHMENT_VIEW)
+def note_scan_opened(cx: Command, attachment_id: int) -> None:
+    """Write into the access log that the actor opens a scan; before its bytes are read."""
+    row = cx.load(Attachment, attachment_id, lock=False)
+    person_id = cx.session.scalar(
+        select(TrackingRun.person_id)
+        .join(DossierPaper, DossierPaper.run_id == TrackingRun.id)
+        .where(DossierPaper.id == row.paper_id)
+    )
+    if row.removed_at is not None or person_id is None:
+        raise NotFound
+    if cx.actor.user_id is not None:
+        cx.session.add(AccessLine(at=cx.now, user_id=cx.actor.user_id, person_id=person_id, what="scan"))
+
+
+@query(Action.ATTACHMENT_VIEW)
+def scan_file(cx: Query, attachment_id: int) -> ScanFile:
+    """The bytes of a scan; to be asked only after `note_scan_opened`.
+
+    Raises NotFound; DamagedField for a file that is missing, was changed, or belongs to another scan.
+    """
+    row = cx.load(Attachment, attachment_id)
+    if row.removed_at is not None:
+        raise NotFound
+    try:
+        sealed = _path(row.key).read_bytes()
+    except OSError as error:
+        raise DamagedField(_place(row.key)) from error
+    data = open_bytes(cx.settings.field_key, _place(row.key), sealed)
+    return ScanFile(data, MIME[row.kind], f"ban-chup-{row.id}.{_ENDING[row.kind]}")
+
+
+# --- removing ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RemovalSheet:
+    """The scan that is to be removed: of which paper of which run."""
+
+    attachment_id: int
+    run_id: int
+    paper: Paper
+    ordinal: int
+    added_at: datetime
+
+
+@query(Action.DOSSIER_EDIT)
+def removal_sheet(cx: Query, attachment_id: int) -> RemovalSheet:
+    """For asking why a scan is to be removed. Raises NotFound."""
+    row = cx.load(Attachment, attachment_id)
+    paper = cx.session.get(DossierPaper, row.paper_id)
+    if paper is None or row.removed_at is not None:
+        raise NotFound
+    return RemovalSheet(row.id, paper.run_id, paper.paper, paper.ordinal, row.added_at)
+
+
+@command(Action.DOSSIER_EDIT)
+def _remove_scan(cx: Command, attachment_id: int, reason: str) -> ScanKept:
+    row = cx.load(Attachment, attachment_id)
+    paper = cx.session.get(DossierPaper, row.paper_id)
+    if paper is None:
+        raise NotFound
+    run = open_dossier(cx, paper.run_id)
+    if row.removed_at is not None:
+        raise Refused("scan_gone")
+    if not reason:
+        raise Invalid(fields={"reason": "required"})
+    if len(reason) > 200:
+        raise Invalid(fields={"reason": "text_too_long"})
+    row.removed_at, row.removed_reason = cx.now, reason
+    note_dossier(cx, run, "scan", papers=[paper.paper.value], what="removed")
+    return ScanKept(run.id, row.id, row.key, paper.paper.value, paper.ordinal)
+
+
+def remove_scan(caller: Caller, attachment_id: int, reason: str) -> ScanKept:
+    """Mark a scan as removed, with the reason; then delete its bytes. Raises Invalid, Refused, NotFound."""
+    gone = _remove_scan(caller, attachment_id, reason)
+    _forget(gone.key)
+    return gone
