@@ -86,6 +86,11 @@ class AskedVerification:
     conclusion: VerificationConclusion = VerificationConclusion.OPEN
 
     @property
+    def is_to_be_asked(self) -> bool:
+        """True while the letter has not been sent and is still needed."""
+        return self.asked_on is None and self.conclusion is VerificationConclusion.OPEN
+
+    @property
     def is_waiting(self) -> bool:
         """True while the answer is still to come."""
         return (

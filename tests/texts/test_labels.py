@@ -11,13 +11,14 @@ import phohoa.domain
 from phohoa.domain.access import Action
 from phohoa.domain.facts import FindingCode
 from phohoa.domain.numbering import DocumentKind
+from phohoa.domain.plan_days import WhyCode
 from phohoa.domain.reviews import ReviewDecision, ReviewMoveCode, ReviewState
 from phohoa.domain.stages import Column, Stage
 from phohoa.texts.labels import LABELS, SHORT_DECISIONS, choices, label
 from phohoa.texts.ward_labels import KIND_SYMBOLS
 
-# Codes of the policy are never shown; findings have whole sentences (test_findings.py).
-WITHOUT_LABEL = {Action, FindingCode}
+# Codes of the policy are never shown; findings and reasons of plans have whole sentences.
+WITHOUT_LABEL = {Action, FindingCode, WhyCode}
 
 
 def domain_enums() -> list[type[Enum]]:

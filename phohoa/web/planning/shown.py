@@ -77,7 +77,7 @@ def address(line: DeadlineLine) -> str:
         if line.branch_id is not None:
             return url_for("reviews.sheet", branch_id=line.branch_id, **at)
         return url_for("reviews.month_page", **at)
-    return ""
+    return url_for("classes.show", class_id=line.class_id) if line.class_id is not None else ""
 
 
 def shown_line(line: DeadlineLine, today: date) -> ShownLine:
