@@ -7,9 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from .dues import AskedVerification
-from .facts import RunFacts
+from .facts import Finding, RunFacts
 from .plan_days import KnownClass, Why
-from .stages import Paper
 
 
 class PlanStep(StrEnum):
@@ -86,13 +85,17 @@ _TOO_LATE = frozenset({StepStanding.NOT_REACHED, StepStanding.PAST})
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """What a plan knows of a run. `accepted`: the class the person was sent to, or is named for."""
+    """What a plan knows of a run. `accepted`: the class the person was sent to, or is named for.
+
+    `missing`: what the dossier still lacks for the vote; `is_complete`: it is known to lack nothing.
+    """
 
     facts: RunFacts
     accepted: KnownClass | None = None
     requests: tuple[AskedVerification, ...] = ()
     is_verified: bool = False
-    missing: tuple[Paper, ...] = ()
+    missing: tuple[Finding, ...] = ()
+    is_complete: bool = False
     new_member_certificate: bool = False
     new_member_class: KnownClass | None = None
 
@@ -107,7 +110,7 @@ class PlannedStep:
     latest: date | None
     latest_why: tuple[Why, ...]
     standing: StepStanding
-    papers: tuple[Paper, ...] = ()
+    missing: tuple[Finding, ...] = ()
 
     @property
     def is_late(self) -> bool:

@@ -69,6 +69,8 @@ class Way:
         first = _FIRST_STEP[stage]
         if stage in (Stage.SYMPATHISER, Stage.CLASS_PROPOSED) and self._certificate_serves():
             first = PlanStep.PROPOSE_START
+        if stage is Stage.DOSSIER and self.case.is_complete:
+            first = PlanStep.RESOLVE_BRANCH
         left = [step for step in _ADMISSION if _ADMISSION.index(step) >= _ADMISSION.index(first)]
         if days.mode is not AuthorityMode.A and PlanStep.RESOLVE_COMMITTEE in left:
             left.remove(PlanStep.RESOLVE_COMMITTEE)
@@ -195,7 +197,8 @@ class Way:
         if facts.certificate_on is not None and PlanStep.ATTEND_CLASS not in self.chain.nodes:
             self._certificate(vote, conditions.certificate_until(facts.certificate_on, rules))
         if facts.dossier_started_on is not None and PlanStep.PERMIT_START not in self.chain.nodes:
-            until = conditions.dossier_until(facts.dossier_started_on, rules)
+            made = max(facts.dossier_started_on, facts.papers_renewed_on or facts.dossier_started_on)
+            until = conditions.dossier_until(made, rules)
             if self._can_be_by(vote.step, until):
                 vote.not_after.append((until, self._cited(WhyCode.DOSSIER, RuleCode.DOSSIER_MONTHS, until)))
             else:

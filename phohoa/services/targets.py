@@ -14,6 +14,9 @@ from ..models import Branch, Person, Plan, RegisterEntry, TrackingRun
 from .command import Query, query
 from .plan_content import paper_of
 
+#: What puts an admission into a year.
+COUNTED_BY = AdmissionDate.DECISION
+
 
 @dataclass(frozen=True)
 class TargetLine:
@@ -53,7 +56,8 @@ class TargetPage:
     may_open_plan: bool
 
 
-def _achieved(cx: Query, year: int) -> rules.Achieved:
+def achieved_in(cx: Query, year: int) -> rules.Achieved:
+    """What was achieved in a year, as far as the actor sees it (one select)."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     rows = cx.session.execute(
         select(
@@ -95,7 +99,7 @@ def _achieved(cx: Query, year: int) -> rules.Achieved:
         )
         for row in rows
     ]
-    return rules.achieved(year, introductions, admissions)
+    return rules.achieved(year, introductions, admissions, COUNTED_BY)
 
 
 def _line(unit_id: int, name: str, target: int, reached: int) -> TargetLine:
@@ -110,7 +114,7 @@ def target_page(cx: Query, year: int | None = None) -> TargetPage:
     known = set(
         cx.session.scalars(select(Plan.year).where(Plan.state.in_((PlanState.ISSUED, PlanState.SUPERSEDED))))
     )
-    achieved = _achieved(cx, year)
+    achieved = achieved_in(cx, year)
     plan = cx.session.scalar(select(Plan).where(Plan.year == year, Plan.state == PlanState.ISSUED))
     symbol, ward = "", None
     branches: tuple[TargetLine, ...] = ()
@@ -147,6 +151,6 @@ def target_page(cx: Query, year: int | None = None) -> TargetPage:
         branches=branches,
         organisations=organisations,
         branches_reached=sum(line.result is not TargetResult.NOT_YET for line in branches),
-        counted_by=AdmissionDate.DECISION,
+        counted_by=COUNTED_BY,
         may_open_plan=may(cx.actor, Action.PLAN_VIEW),
     )

@@ -1,6 +1,6 @@
 """A title and a sentence for every code that the product answers with: what, why, what to do."""
 
-from . import administration, candidates, classes, dossiers, papers, plans, reviews, rules
+from . import administration, candidates, classes, dossiers, papers, planning, plans, reviews, rules
 
 #: code -> (title, sentence)
 GENERAL: dict[str, tuple[str, str]] = {
@@ -123,6 +123,7 @@ MESSAGES = {
     **classes.MESSAGES,
     **papers.MESSAGES,
     **dossiers.MESSAGES,
+    **planning.MESSAGES,
 }
 
 

@@ -218,3 +218,19 @@ def verdict_text(found: Forecast, year: int) -> str:
     if found.reach_on is not None:
         return f"{reason}. Sớm nhất đủ chỉ tiêu: {format_date(found.reach_on)}."
     return f"{reason}."
+
+
+FIELDS: dict[str, str] = {"wanted_on": "Ngày mong muốn kết nạp"}
+SAID: dict[str, str] = {
+    "wanted_saved": "Đã tính lại kế hoạch.",
+    "feed_made": "Đã tạo địa chỉ lịch. Đồng chí chép lại ngay: địa chỉ chỉ hiện một lần.",
+    "feed_revoked": "Đã hủy địa chỉ lịch. Điện thoại, máy tính không còn nhận được lịch này.",
+}
+MESSAGES: dict[str, tuple[str, str]] = {
+    "wanted_in_past": ("Ngày đã qua", "Ngày mong muốn đã qua: ghi ngày từ hôm nay trở đi."),
+    "wanted_too_far": ("Ngày quá xa", "Ngày mong muốn cách nay hơn 5 năm: đồng chí xem lại năm."),
+    "wanted_too_late": (
+        "Không đặt được ngày",
+        "Người này đã được kết nạp hoặc lượt theo dõi đã kết thúc, không đặt ngày mong muốn nữa.",
+    ),
+}

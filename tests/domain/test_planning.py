@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from phohoa.domain.deadlines import add_working_days, working_days_between
 from phohoa.domain.dossier import VerificationSubject
 from phohoa.domain.dues import AskedVerification
+from phohoa.domain.facts import Finding, FindingCode, Severity
 from phohoa.domain.plan_days import KnownClass, PlanDays, WhyCode, sorted_sessions
 from phohoa.domain.plan_steps import (
     Goal,
@@ -361,8 +362,11 @@ def test_the_dossier_waits_for_the_slowest_answer() -> None:
     for requests, ready in expected.items():
         made = plan(S.DOSSIER, requests=requests)
         assert step(made, P.COMPLETE_DOSSIER).earliest == ready
-    missing = plan(S.DOSSIER, missing=(Paper.APPLICATION,))
-    assert step(missing, P.COMPLETE_DOSSIER).papers == (Paper.APPLICATION,)
+    lacks = Finding(Severity.BLOCK, FindingCode.PAPER_MISSING, {"paper": Paper.APPLICATION.value})
+    missing = plan(S.DOSSIER, missing=(lacks,))
+    assert step(missing, P.COMPLETE_DOSSIER).missing == (lacks,)
+    complete = plan(S.DOSSIER, is_complete=True)
+    assert complete.steps[0].step is P.RESOLVE_BRANCH
 
 
 # --- backward ----------------------------------------------------------------------------------------------
