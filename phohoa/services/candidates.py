@@ -32,7 +32,8 @@ class Edited:
     warnings: tuple[str, ...] = ()
 
 
-def _open_branch(cx: Context, branch_id: int) -> Branch:
+def open_branch(cx: Context, branch_id: int) -> Branch:
+    """A branch that takes people in today. Raises NotFound."""
     branch = cx.session.get(Branch, branch_id)
     if branch is None or (branch.closed_on is not None and branch.closed_on <= cx.today):
         raise NotFound
@@ -86,7 +87,7 @@ def _introduce(cx: Command, branch_id: int, data: PersonInput) -> Introduced:
 def introduce(cx: Command, branch_id: int, data: PersonInput) -> Introduced:
     """Begin to follow somebody in a branch. Raises Invalid; Refused once for a likely duplicate."""
     cx.allow(branch_id=branch_id)
-    _open_branch(cx, branch_id)
+    open_branch(cx, branch_id)
     return _introduce(cx, branch_id, data)
 
 
@@ -99,7 +100,7 @@ def introduce_by_organisation(cx: Command, branch_id: int, data: PersonInput) ->
     cx.allow(organisation_id=organisation_id)
     if data.introduced_by_id != organisation_id:
         raise NotFound
-    if _open_branch(cx, branch_id).is_practice:
+    if open_branch(cx, branch_id).is_practice:
         raise Invalid(fields={"branch_id": "branch_unknown"})
     return _introduce(cx, branch_id, data)
 
@@ -125,7 +126,7 @@ def follow_again(cx: Command, run_id: int) -> Introduced:
         raise Refused("open_run_exists")
     if old.stage in (Stage.OFFICIAL, Stage.DECEASED):
         raise Refused("cannot_follow_again")
-    _open_branch(cx, old.branch_id)
+    open_branch(cx, old.branch_id)
     person = cx.session.get(Person, old.person_id)
     if person is None:
         raise NotFound

@@ -13,7 +13,8 @@ from ..domain.stages import Stage, way_between
 from ..models import Branch, Review, TrackingRun
 from . import clock
 from .command import Query
-from .home_parts import Late, Task, Work, changes_since
+from .home_parts import Late, Task, Work, changes_since, owed
+from .obligations import open_obligations
 from .review_pages import due_day
 from .rules import book_of
 from .run_facts import facts_from
@@ -63,6 +64,9 @@ def branch_work(cx: Query) -> Work:
     for run, one in dues:
         if one is not None and one.is_late(cx.today):
             late.append(Late("person", run.person.full_name, {"run_id": run.id}, next_due=one))
+    owed_tasks, owed_late = owed(open_obligations(cx, branches), cx.today)
+    tasks += owed_tasks
+    late += owed_late
     sent = [review.submitted_at for review in found if review.submitted_at is not None]
     last = max(sent) if sent else None
     changes = changes_since(cx.session, last or cx.now - timedelta(days=30), tuple(branches))

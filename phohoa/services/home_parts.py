@@ -1,7 +1,7 @@
 """The parts of the first page, as codes and numbers; the words are in texts/home.py."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from ..domain.facts import Due
 from ..domain.stages import CLOSED_STAGES, NORMAL_WAY, Stage
 from ..models import Branch, RunEvent
+from .obligations import OpenObligation
 
 
 @dataclass(frozen=True)
@@ -128,3 +129,23 @@ def changes_since(
         if kind is not None:
             counted[kind] += count
     return tuple(Change(code, counted[code]) for code in _ORDER if counted[code])
+
+
+def owed(found: Sequence[OpenObligation], today: date) -> tuple[tuple[Task, ...], tuple[Late, ...]]:
+    """What moves have asked for and nobody has done: one task, and a line for each that is late."""
+    if not found:
+        return (), ()
+    names = tuple(dict.fromkeys(one.name for one in found))
+    due = found[0].line.due_on
+    task = Task("obligations_open", {}, {"count": len(found)}, due, names=names)
+    late = tuple(
+        Late(
+            "obligation",
+            one.name,
+            {"run_id": one.line.run_id},
+            {"obligation": one.line.obligation, "days": (today - one.line.due_on).days},
+        )
+        for one in found
+        if one.line.due_on is not None and one.line.is_late(today)
+    )
+    return (task,), late

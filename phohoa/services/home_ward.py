@@ -11,7 +11,8 @@ from ..domain.reviews import ReviewState
 from ..domain.stages import Stage
 from ..models import Branch, Plan, Review, SigningKey, TrackingRun
 from .command import Query
-from .home_parts import Late, Task, Work, changes_since
+from .home_parts import Late, Task, Work, changes_since, owed
+from .obligations import open_obligations
 from .review_months import MonthPage, month_of
 from .ward_settings import is_set_up
 
@@ -113,6 +114,8 @@ def office_work(cx: Query) -> Work:
     elif month.sent < month.expected:
         tasks.append(Task("branches_to_come", at, _month_words(month), month.due))
     tasks.append(_to_receive(cx.session))
+    owed_tasks, owed_late = owed(open_obligations(cx), cx.today)
+    tasks += owed_tasks
     tasks.append(plan_task(cx))
     counts = stage_counts(cx.session)
     for code, stage in (
@@ -122,7 +125,8 @@ def office_work(cx: Query) -> Work:
         if counts.get(stage):
             tasks.append(Task(code, {}, {"count": counts[stage]}))
     changes = changes_since(cx.session, cx.now - timedelta(days=30))
-    return Work(tuple(task for task in tasks if task), _late_branches(month), changes)
+    late = _late_branches(month) + owed_late
+    return Work(tuple(task for task in tasks if task), late, changes)
 
 
 def leader_work(cx: Query) -> Work:

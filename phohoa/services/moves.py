@@ -131,7 +131,8 @@ def judge(book: RuleBook, move: Move, facts: RunFacts, entry: Entry, today: date
     return (*found, *later_dues(move, facts, entry, rules, today, book.holidays))
 
 
-def _missing(move: Move, entry: Entry) -> dict[str, str]:
+def missing_inputs(move: Move, entry: Entry) -> dict[str, str]:
+    """What must be typed for a move and is not, by field."""
     # A monthly review is its own basis.
     given = {Input.BASIS_NUMBER} if entry.basis_kind is BasisKind.REVIEW else set()
     return {
@@ -167,7 +168,7 @@ def _checked(cx: Command, run: TrackingRun, move: Move, entry: Entry, day: date)
     return entry
 
 
-def _typed(move: Move, entry: Entry) -> dict[str, Any]:
+def typed_of(move: Move, entry: Entry) -> dict[str, Any]:
     """What was typed beyond the columns of an event."""
     own = {Input.HAPPENED_ON, Input.BASIS_NUMBER, Input.BASIS_ON, Input.REASON, Input.REASON_CODE}
     return {
@@ -264,7 +265,7 @@ def apply_move(
     move = MOVE_OF[move_code]
     if not may_enter(cx, move):
         raise Forbidden
-    fields = _missing(move, entry)
+    fields = missing_inputs(move, entry)
     if fields:
         raise Invalid(fields=fields)
     day = day_of(move, entry)
@@ -306,7 +307,7 @@ def apply_move(
         warnings={code: text.strip() for code, text in entry.answers.items() if code in asked},
         data={
             "before": changed_from(before, run),
-            "typed": _typed(move, entry),
+            "typed": typed_of(move, entry),
             **made,
             **({"reckoning": kept(entry.reckoning)} if entry.reckoning is not None else {}),
             **({"did": did} if did else {}),

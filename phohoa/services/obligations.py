@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -13,10 +14,10 @@ from ..domain.facts import Obligation
 from ..domain.obligations import DONE_BY, OF_NEW_BRANCH, citation_of, due_of
 from ..domain.rulebook import Rules
 from ..domain.stages import MoveCode
-from ..domain.vietnamese import nfc
+from ..domain.vietnamese import format_date, nfc
 from ..models import Branch, Person, RunEvent, RunObligation, TrackingRun
 from .command import Command, Context, Query, command, query
-from .rules import book_of
+from .rules import RuleBook, book_of
 
 NUMBER_MAX, NOTE_MAX = 60, 1000
 
@@ -98,12 +99,9 @@ def line_of(row: RunObligation, rules: Rules) -> ObligationLine:
     )
 
 
-def lines_of_run(cx: Context, run_id: int) -> tuple[ObligationLine, ...]:
-    """What a run asks for: the open first, the nearest day first."""
+def lines_of_run(cx: Context, run_id: int, book: RuleBook) -> tuple[ObligationLine, ...]:
+    """What a run asks for: the open first, the nearest day first (one select)."""
     rows = cx.session.scalars(select(RunObligation).where(RunObligation.run_id == run_id)).all()
-    if not rows:
-        return ()
-    book = book_of(cx.session)
     lines = [line_of(row, book.rules_on(row.arose_on)) for row in rows]
     return tuple(
         sorted(lines, key=lambda one: (one.done_on is not None, one.due_on or date.max, one.arose_on, one.id))
@@ -116,13 +114,14 @@ class OpenObligation:
 
     line: ObligationLine
     branch_id: int
+    branch: str
     name: str
 
 
 def open_obligations(cx: Context, branch_ids: Iterable[int] | None = None) -> list[OpenObligation]:
     """All that is open, of some branches or of the ward without practice; late ones first (one select)."""
     rows = (
-        select(RunObligation, Person.full_name)
+        select(RunObligation, Person.full_name, Branch.short_name)
         .join(TrackingRun, TrackingRun.id == RunObligation.run_id)
         .join(Person, Person.id == TrackingRun.person_id)
         .join(Branch, Branch.id == RunObligation.branch_id)
@@ -132,10 +131,27 @@ def open_obligations(cx: Context, branch_ids: Iterable[int] | None = None) -> li
         rows = rows.where(RunObligation.branch_id.in_(tuple(branch_ids)))
     rules = book_of(cx.session).rules_on(cx.today)
     found = [
-        OpenObligation(line_of(row, rules), row.branch_id, name)
-        for row, name in cx.session.execute(rows.order_by(RunObligation.id))
+        OpenObligation(line_of(row, rules), row.branch_id, branch, name)
+        for row, name, branch in cx.session.execute(rows.order_by(RunObligation.id))
     ]
     return sorted(found, key=lambda one: (one.line.due_on or date.max, one.line.arose_on))
+
+
+@dataclass(frozen=True)
+class OwedPage:
+    """Everything that is open for the actor's branches, or for the ward."""
+
+    lines: tuple[OpenObligation, ...]
+    of_ward: bool
+    today: date
+
+
+@query(Action.OBLIGATION_EDIT)
+def owed_page(cx: Query) -> OwedPage:
+    """What is open: of the actor's branches, or of the whole ward for the office."""
+    cx.allow()
+    branches = None if cx.sees_all else sorted(cx.actor.branch_ids)
+    return OwedPage(tuple(open_obligations(cx, branches)), cx.sees_all, cx.today)
 
 
 @dataclass(frozen=True)
@@ -188,13 +204,14 @@ def record_done(
 ) -> ObligationDone:
     """Record that it was done: the day, the number of the letter, a note. Raises Invalid, Conflict."""
     row = _own(cx, run_id, obligation_id, version)
-    fields: dict[str, str] = {}
+    fields: dict[str, Any] = {}
     if done_on is None:
         fields["done_on"] = "required"
     elif done_on > cx.today:
         fields["done_on"] = "date_in_future"
     elif done_on < row.arose_on:
-        fields["done_on"] = "done_before_arose"
+        days = {"done": format_date(done_on), "arose": format_date(row.arose_on)}
+        fields["done_on"] = ("done_before_arose", days)
     if len(number) > NUMBER_MAX:
         fields["done_number"] = "text_long"
     if fields:

@@ -1,8 +1,9 @@
 """The record of a person: what is typed of one, checked, sealed and put on the row."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -10,12 +11,14 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.facts import Finding, FindingCode, Severity
+from ..domain.opinions import ReasonLeftParty
 from ..domain.stages import Education, Sex, SourceGroup
 from ..domain.vietnamese import (
     BirthDate,
     TextError,
     citizen_id_warnings,
     clean_name,
+    format_date,
     nfc,
     normalise_phone,
     search_key,
@@ -27,6 +30,7 @@ from .command import Command, Context
 from .undoing import whole_ward
 
 NAME_MAX, TEXT_MAX = 100, 100
+MOST_READMISSIONS = 9
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,10 @@ class PersonInput:
     consent_on: date | None = None
     is_future_leader: bool = False
     is_former_member: bool = False
+    left_party_on: date | None = None
+    left_party_reason: ReasonLeftParty | None = None
+    sentence_cleared_on: date | None = None
+    readmissions: int = 0
     citizen_id: str | None = None
     notes: str | None = None
     other_person: bool = False
@@ -81,8 +89,28 @@ def groups_of(data: PersonInput) -> tuple[SourceGroup, ...]:
     return tuple(dict.fromkeys(group for group in chosen if group is not None))
 
 
-def _check(cx: Command, data: PersonInput) -> dict[str, str]:
-    fields: dict[str, str] = {}
+def _check_former(cx: Command, data: PersonInput) -> dict[str, Any]:
+    """When and why a former member left the Party: days in their order, nothing of it for anybody else."""
+    fields: dict[str, Any] = {}
+    left, cleared = data.left_party_on, data.sentence_cleared_on
+    for name, day in (("left_party_on", left), ("sentence_cleared_on", cleared)):
+        if day is not None and day > cx.today:
+            fields[name] = "date_in_future"
+    if not 0 <= data.readmissions <= MOST_READMISSIONS:
+        fields["readmissions"] = "readmissions_impossible"
+    if left is not None and data.birth is not None and left.year <= data.birth.year:
+        fields["left_party_on"] = "left_party_before_birth"
+    if left is not None and cleared is not None and cleared < left:
+        days = {"cleared": format_date(cleared), "left": format_date(left)}
+        fields["sentence_cleared_on"] = ("cleared_before_left", days)
+    typed = left or cleared or data.left_party_reason or data.readmissions
+    if typed and not data.is_former_member:
+        fields["is_former_member"] = "former_member_only"
+    return fields
+
+
+def _check(cx: Command, data: PersonInput) -> dict[str, Any]:
+    fields: dict[str, Any] = _check_former(cx, data)
     if not clean_name(data.full_name):
         fields["full_name"] = "required"
     elif len(clean_name(data.full_name)) > NAME_MAX:
@@ -132,6 +160,11 @@ def fill(cx: Command, person: Person, data: PersonInput, branch_id: int) -> tupl
     Raises Invalid with the fields at fault; Refused("possible_duplicate") once for a name and birth year that
     somebody else has.
     """
+    if person.is_former_member and not data.is_former_member:
+        # Whoever was never a member has not left the Party either.
+        data = replace(
+            data, left_party_on=None, left_party_reason=None, sentence_cleared_on=None, readmissions=0
+        )
     fields = _check(cx, data)
     if fields or data.birth is None:
         raise Invalid(fields=fields)
@@ -155,6 +188,10 @@ def fill(cx: Command, person: Person, data: PersonInput, branch_id: int) -> tupl
         "consent_on": data.consent_on,
         "is_future_leader": data.is_future_leader,
         "is_former_member": data.is_former_member,
+        "left_party_on": data.left_party_on,
+        "left_party_reason": data.left_party_reason,
+        "sentence_cleared_on": data.sentence_cleared_on,
+        "readmissions": data.readmissions,
     }
     changed = []
     for field, value in new.items():
@@ -224,6 +261,7 @@ def new_person() -> Person:
         phone="",
         is_future_leader=False,
         is_former_member=False,
+        readmissions=0,
     )
 
 

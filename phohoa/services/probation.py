@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from ..domain.access import Action
-from ..domain.errors import Invalid, Refused
+from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.stages import Stage
-from ..domain.vietnamese import fold, nfc
-from ..models import Branch, RunEvent, TrackingRun
-from .command import Command, command
+from ..domain.vietnamese import fold, format_date, nfc
+from ..models import Branch, Person, RunEvent, TrackingRun
+from .command import Command, Query, command, query
 from .undoing import whole_ward
 
 ON_PROBATION = (Stage.PROBATIONARY, Stage.OFFICIAL_PROPOSED)
@@ -47,7 +48,7 @@ def keep_new_member_certificate(cx: Command, run: TrackingRun, number: str, issu
     if run.stage not in ON_PROBATION or run.ceremony_on is None:
         raise Refused("not_on_probation")
     number = nfc(number).strip()
-    fields: dict[str, str] = {}
+    fields: dict[str, Any] = {}
     if not number:
         fields["certificate_number"] = "required"
     elif len(number) > NUMBER_MAX:
@@ -57,7 +58,11 @@ def keep_new_member_certificate(cx: Command, run: TrackingRun, number: str, issu
     elif issued_on > cx.today:
         fields["certificate_on"] = "date_in_future"
     elif issued_on < run.ceremony_on:
-        fields["certificate_on"] = "certificate_before_ceremony"
+        days = {"issued": format_date(issued_on), "ceremony": format_date(run.ceremony_on)}
+        fields["certificate_on"] = ("certificate_before_ceremony", days)
+    elif run.official_proposed_on is not None and issued_on > run.official_proposed_on:
+        days = {"issued": format_date(issued_on), "proposed": format_date(run.official_proposed_on)}
+        fields["certificate_on"] = ("certificate_after_proposal", days)
     if not fields and issued_on is not None and _used_by_another(cx, run, number, issued_on):
         fields["certificate_number"] = "new_member_certificate_used"
     if fields or issued_on is None:
@@ -88,3 +93,36 @@ def record_new_member_certificate(
     run = cx.load(TrackingRun, run_id, version)
     keep_new_member_certificate(cx, run, number, issued_on)
     return CertificateKept(run.id)
+
+
+@dataclass(frozen=True)
+class CertificatePage:
+    """The form of the certificate of the class for new members."""
+
+    run_id: int
+    version: int
+    name: str
+    is_practice: bool
+    number: str
+    issued_on: date | None
+    ceremony_on: date | None
+    on_probation: bool
+
+
+@query(Action.CANDIDATE_EDIT)
+def certificate_page(cx: Query, run_id: int) -> CertificatePage:
+    """For recording the certificate; `on_probation` says whether there is one to record. Raises NotFound."""
+    run = cx.load(TrackingRun, run_id)
+    person, branch = cx.session.get(Person, run.person_id), cx.session.get(Branch, run.branch_id)
+    if person is None or branch is None:
+        raise NotFound
+    return CertificatePage(
+        run.id,
+        run.version,
+        person.full_name,
+        branch.is_practice,
+        run.new_member_certificate_number,
+        run.new_member_certificate_on,
+        run.ceremony_on,
+        run.stage in ON_PROBATION,
+    )

@@ -12,6 +12,7 @@ from ..domain.deadlines import working_days_between
 from ..domain.errors import NotFound
 from ..domain.facts import Due, Finding
 from ..domain.hints import missing, next_due
+from ..domain.opinions import ReasonLeftParty
 from ..domain.reviews import Rating
 from ..domain.stages import BasisKind, Education, MoveCode, Sex, SourceGroup, Stage
 from ..domain.vietnamese import BirthDate, mask_citizen_id
@@ -29,6 +30,7 @@ from ..models import (
 from .command import Query, query
 from .dossier_notes import DossierNote, dossier_note
 from .people import load_person, number_warnings, open_citizen_id, open_notes
+from .process_on_person import Process, process_of
 from .rosters import OrganisationLine, organisations_on
 from .rules import book_of
 from .run_facts import birth_of, facts_from
@@ -54,6 +56,10 @@ class Record:
     consent_on: date | None
     is_future_leader: bool
     is_former_member: bool
+    left_party_on: date | None
+    left_party_reason: ReasonLeftParty | None
+    sentence_cleared_on: date | None
+    readmissions: int
     citizen_id_masked: str
     citizen_id_warnings: tuple[str, ...]
     notes: str
@@ -88,6 +94,8 @@ class Happening:
     rating: Rating | None = None
     cancelled_by: str = ""
     cancelled_at: datetime | None = None
+    #: An exception that was recorded or taken back.
+    flag: tuple[str, bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,7 @@ class CandidatePage:
     undo_event_id: int | None
     may_edit: bool
     today: date
+    process: Process
 
 
 def _record(cx: Query, person: Person, organisation: str, confidential: bool) -> Record:
@@ -139,6 +148,10 @@ def _record(cx: Query, person: Person, organisation: str, confidential: bool) ->
         consent_on=person.consent_on,
         is_future_leader=person.is_future_leader,
         is_former_member=person.is_former_member,
+        left_party_on=person.left_party_on if confidential else None,
+        left_party_reason=person.left_party_reason if confidential else None,
+        sentence_cleared_on=person.sentence_cleared_on if confidential else None,
+        readmissions=person.readmissions,
         citizen_id_masked=mask_citizen_id(open_citizen_id(cx, person)) if confidential else "",
         citizen_id_warnings=number_warnings(cx, person) if confidential else (),
         notes=open_notes(cx, person) if confidential else "",
@@ -209,6 +222,7 @@ def _happening(
         reckoning=reckoned(event.data.get("reckoning"), event.happened_on),
         fields=tuple(event.data.get("fields", ())),
         dossier=_dossier(event),
+        flag=(event.data["flag"], bool(event.data.get("on"))) if "flag" in event.data else None,
         cancelled_by=undone.actor_name if undone else "",
         cancelled_at=undone.entered_at if undone else None,
     )
@@ -317,6 +331,7 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         undo_event_id=last.id if last is not None and may_undo else None,
         may_edit=may_edit,
         today=cx.today,
+        process=process_of(cx, run, book),
     )
 
 

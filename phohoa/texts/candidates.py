@@ -48,7 +48,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "certificate_before_ceremony": (
         "Ngày cấp chưa đúng",
-        "Ngày cấp giấy chứng nhận lớp bồi dưỡng đảng viên mới sớm hơn ngày tổ chức lễ kết nạp. Đồng chí xem lại.",
+        "Ngày cấp giấy chứng nhận lớp bồi dưỡng đảng viên mới ({issued}) sớm hơn ngày tổ chức lễ kết nạp ({ceremony}). Đồng chí xem lại.",
     ),
     "new_member_certificate_used": (
         "Số giấy chứng nhận đã dùng",
@@ -57,7 +57,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "obligation_done": ("Đã ghi", "Việc này đã được ghi là xong."),
     "done_before_arose": (
         "Ngày chưa đúng",
-        "Ngày làm xong sớm hơn ngày phát sinh việc. Đồng chí xem lại.",
+        "Ngày làm xong ({done}) sớm hơn ngày phát sinh việc ({arose}). Đồng chí xem lại.",
     ),
     "undo_gone_on": (
         "Không hoàn tác được",
@@ -82,6 +82,10 @@ FIELDS: dict[str, str] = {
     "consent_on": "Ngày đồng ý cho dùng thông tin cá nhân",
     "is_future_leader": "Nguồn Bí thư chi bộ, Tổ trưởng tổ dân phố",
     "is_former_member": "Trước đây đã là đảng viên",
+    "left_party_on": "Ngày ra khỏi Đảng",
+    "left_party_reason": "Lý do ra khỏi Đảng",
+    "sentence_cleared_on": "Ngày được xóa án tích",
+    "readmissions": "Số lần đã được kết nạp lại",
     "citizen_id": "Số định danh cá nhân (CCCD)",
     "clear_citizen_id": "Xóa số đang lưu",
     "notes": "Ghi chú của chi ủy",

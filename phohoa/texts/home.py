@@ -11,6 +11,11 @@ TASKS: dict[str, tuple[str, str, str]] = {
     "review_to_hold": ("Họp xét tháng {month}", "{branch}. Danh sách đã chuẩn bị sẵn.", "Mở kỳ xét"),
     "review_sent": ("Kỳ xét tháng {month} đã xong", "{branch}. {state}.", "Xem"),
     "people_due": ("{count} người có việc đến hạn", "{branch}. Gần nhất: {name}, {due}.", "Mở bảng theo dõi"),
+    "obligations_open": (
+        "{count} việc phải làm theo quy định",
+        "Sau biểu quyết, quyết định hoặc chuyển nơi: {names}.",
+        "Xem các việc",
+    ),
     "people_without_helper": (
         "{count} người chưa có người giúp đỡ",
         "{branch}. Kỳ xét tới cần phân công đảng viên chính thức: {names}.",
@@ -128,6 +133,7 @@ WHEN: dict[str, str] = {
 LATE: dict[str, str] = {
     "review": "chưa gửi kỳ xét tháng {month}, quá hạn {days} ngày",
     "person": "{due}",
+    "obligation": "{obligation}, quá hạn {days} ngày",
 }
 
 #: What changed: code -> sentence.

@@ -1,6 +1,17 @@
 """A title and a sentence for every code that the product answers with: what, why, what to do."""
 
-from . import administration, candidates, classes, dossiers, papers, planning, plans, reviews, rules
+from . import (
+    administration,
+    candidates,
+    classes,
+    dossiers,
+    papers,
+    planning,
+    plans,
+    reviews,
+    rules,
+    stages,
+)
 
 #: code -> (title, sentence)
 GENERAL: dict[str, tuple[str, str]] = {
@@ -124,6 +135,7 @@ MESSAGES = {
     **papers.MESSAGES,
     **dossiers.MESSAGES,
     **planning.MESSAGES,
+    **stages.MESSAGES,
 }
 
 

@@ -11,6 +11,7 @@ PARTS = (
     "boards",
     "candidates",
     "dossiers",
+    "stages",
     "introductions",
     "reviews",
     "classes",

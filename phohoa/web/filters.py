@@ -6,6 +6,7 @@ from enum import Enum
 from flask import Flask
 
 from ..services.clock import local
+from ..texts.findings import citation_text
 from ..texts.labels import label
 
 
@@ -35,4 +36,6 @@ def install(app: Flask) -> None:
     def named(member: Enum | None) -> str:
         return label(member) if member is not None else ""
 
-    app.jinja_env.filters.update(day=day, moment=moment, clock=clock_time, two=two, label=named)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, clock=clock_time, two=two, label=named, citation=citation_text
+    )

@@ -14,13 +14,16 @@ from sqlalchemy import Enum, String, func, literal_column, select
 
 from phohoa.domain.access import Action, Role
 from phohoa.domain.dossier import VerificationSubject
+from phohoa.domain.facts import Obligation
 from phohoa.domain.numbering import DocumentKind
+from phohoa.domain.opinions import OpinionKind
 from phohoa.domain.reviews import Rating, ReviewDecision, ReviewState
 from phohoa.domain.sessions import SessionKind
 from phohoa.domain.stages import BasisKind, MoveCode, Paper, SourceGroup, Stage
 from phohoa.domain.training import ClassKind, ClassState, NominationState, NoticeState
 from phohoa.domain.units import OrganisationKind
 from phohoa.domain.vietnamese import search_key, sort_key
+from phohoa.domain.voting import AbsenceKind
 from phohoa.extensions import db
 from phohoa.models import (
     Attachment,
@@ -33,6 +36,7 @@ from phohoa.models import (
     DossierPaper,
     HelperAssignment,
     LoginSession,
+    MemberAbsence,
     PersonSourceGroup,
     Plan,
     PlanSection,
@@ -40,10 +44,12 @@ from phohoa.models import (
     ReviewEvent,
     ReviewLine,
     RunEvent,
+    RunObligation,
     SigningKey,
     TrackingRun,
     TrainingClass,
     TrustedIssuer,
+    UpperOpinion,
     User,
     Verification,
 )
@@ -278,6 +284,35 @@ def _nominations(run: TrackingRun, number: int, marks: _Marks) -> None:
         db.session.add(row)
 
 
+def _owed_and_asked(run: TrackingRun, member_id: int, number: int, marks: _Marks) -> None:
+    """What a failed vote asks for, what the level above was asked, and a member left out of votes."""
+    event = db.session.scalars(
+        select(RunEvent).where(RunEvent.run_id == run.id, RunEvent.kind == "move").limit(1)
+    ).one()
+    day = run.stage_since
+    for row in (
+        RunObligation(
+            run_id=run.id,
+            branch_id=run.branch_id,
+            event_id=event.id,
+            obligation=Obligation.REPORT_UPWARD,
+            arose_on=day,
+        ),
+        UpperOpinion(
+            run_id=run.id,
+            branch_id=run.branch_id,
+            kind=OpinionKind.SPECIAL_CASE,
+            asked_on=day,
+            answered_on=day,
+            agreed=True,
+        ),
+        MemberAbsence(member_id=member_id, branch_id=run.branch_id, kind=AbsenceKind.EXEMPT, from_day=day),
+    ):
+        marks.put(number, row)
+        db.session.add(row)
+    db.session.flush()
+
+
 def _fill(branch: Branch, number: int, organisation_id: int, marks: _Marks, key: bytes) -> None:
     helper, gone = factories.member(branch), factories.member(branch)
     for member in (helper, gone):
@@ -298,6 +333,7 @@ def _fill(branch: Branch, number: int, organisation_id: int, marks: _Marks, key:
     db.session.add(assignment)
     _reviews(branch, open_run, helper.id, number, marks)
     _dossier(open_run, helper.id, number, marks, key)
+    _owed_and_asked(open_run, helper.id, number, marks)
     _nominations(open_run, number, marks)
 
 
@@ -369,6 +405,9 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "branch_id": [people.first, people.second, people.practice],
         "run_id": _ids(TrackingRun),
         "member_id": _ids(PartyMember),
+        "absence_id": _ids(MemberAbsence),
+        "obligation_id": _ids(RunObligation),
+        "opinion_id": _ids(UpperOpinion),
         "document_id": _ids(Document),
         "user_id": _ids(User),
         "plan_id": _ids(Plan),

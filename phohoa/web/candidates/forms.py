@@ -17,6 +17,7 @@ from wtforms.validators import Optional as MayBeEmpty
 
 from ...domain.facts import Entry, Votes
 from ...domain.moves import Move
+from ...domain.opinions import ReasonLeftParty
 from ...domain.stages import (
     COUNT_INPUTS,
     Education,
@@ -92,6 +93,12 @@ class PersonForm(CommandForm):
     consent_on = DayField(FIELDS["consent_on"])
     is_future_leader = BooleanField(FIELDS["is_future_leader"])
     is_former_member = BooleanField(FIELDS["is_former_member"])
+    left_party_on = DayField(FIELDS["left_party_on"])
+    left_party_reason = SelectField(
+        FIELDS["left_party_reason"], choices=[_UNKNOWN, *choices(ReasonLeftParty)], default=""
+    )
+    sentence_cleared_on = DayField(FIELDS["sentence_cleared_on"])
+    readmissions = CountField(FIELDS["readmissions"], default=0)
     citizen_id = StringField(FIELDS["citizen_id"], validators=[Length(max=20)])
     clear_citizen_id = BooleanField(FIELDS["clear_citizen_id"])
     notes = TextAreaField(FIELDS["notes"], validators=[Length(max=4000)])
@@ -125,6 +132,12 @@ class PersonForm(CommandForm):
             consent_on=self.consent_on.data,
             is_future_leader=self.is_future_leader.data,
             is_former_member=self.is_former_member.data,
+            left_party_on=self.left_party_on.data,
+            left_party_reason=ReasonLeftParty(self.left_party_reason.data)
+            if self.left_party_reason.data
+            else None,
+            sentence_cleared_on=self.sentence_cleared_on.data,
+            readmissions=self.readmissions.data or 0,
             citizen_id=number,
             notes=self.notes.data or "",
             other_person=self.other_person.data,
@@ -148,6 +161,10 @@ def values_of(record: Record) -> dict[str, Any]:
         "consent_on": record.consent_on,
         "is_future_leader": record.is_future_leader,
         "is_former_member": record.is_former_member,
+        "left_party_on": record.left_party_on,
+        "left_party_reason": record.left_party_reason.value if record.left_party_reason else "",
+        "sentence_cleared_on": record.sentence_cleared_on,
+        "readmissions": record.readmissions,
         "notes": record.notes,
         "version": record.version,
     }

@@ -6,6 +6,7 @@ from flask import url_for
 
 from ...domain.access import Action, may
 from ...domain.facts import Severity
+from ...domain.opinions import ReasonLeftParty
 from ...domain.stages import CLOSED_STAGES, Education, Sex, SourceGroup, Stage
 from ...domain.vietnamese import format_date, format_phone
 from ...services.records import CandidatePage, Record
@@ -58,7 +59,7 @@ def page_context(found: CandidatePage) -> dict[str, Any]:
 
 
 def _shown(form: PersonForm, name: str, value: Any) -> str:
-    if value in (None, "", [], False):
+    if value in (None, "", [], False) or (name == "readmissions" and not value):
         return "–"
     if value is True:
         return "✓"
@@ -72,6 +73,8 @@ def _shown(form: PersonForm, name: str, value: Any) -> str:
         return label(SourceGroup(value))
     if name == "other_groups":
         return ", ".join(label(SourceGroup(code)) for code in value)
+    if name == "left_party_reason":
+        return label(ReasonLeftParty(value))
     if name == "birth":
         return str(value.display())
     return format_date(value) if name.endswith("_on") else str(value)

@@ -5,7 +5,7 @@ from typing import Any
 
 from ...domain.dossier import VerificationConclusion, VerificationSubject
 from ...domain.facts import Obligation
-from ...domain.stages import Input, Paper, ReasonToLeave, ReasonToPause, VoteForm
+from ...domain.stages import Input, MoveCode, Paper, ReasonToLeave, ReasonToPause, VoteForm
 from ...domain.vietnamese import format_date
 from ...domain.voting import DecidingBody
 from ...services.clock import local
@@ -15,6 +15,7 @@ from ...texts.dossiers import FIELDS as DOSSIER_FIELDS
 from ...texts.dossiers import SCANNED
 from ...texts.findings import reckoning_text
 from ...texts.labels import label
+from ...texts.stages import FLAGS
 
 
 def _when(moment: datetime | None) -> str:
@@ -53,6 +54,10 @@ def _basis(line: Happening) -> str:
 
 
 def _title(line: Happening) -> str:
+    if line.kind == "introduce" and line.move is MoveCode.ARRIVE:
+        return label(line.move)
+    if line.flag is not None:
+        return FLAGS[line.flag]
     if line.kind == "review" and line.month is not None:
         return HAPPENINGS["review"].format(year=line.month[0], month=line.month[1])
     if line.kind in ("move", "helper") and line.move is not None:

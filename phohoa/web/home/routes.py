@@ -8,11 +8,12 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
+from ...domain.facts import Obligation
 from ...domain.reviews import ReviewState
 from ...domain.vietnamese import format_date
 from ...services import home
 from ...services.home_parts import HomePage, Late, Task
-from ...texts.findings import due_text
+from ...texts.findings import due_text, lowered
 from ...texts.home import CHANGES, LATE, SINCE, TASKS, WHEN
 from ...texts.labels import label
 from ..gate import actor, requires
@@ -28,6 +29,7 @@ ENDPOINTS: dict[str, str] = {
     "review_to_hold": "reviews.sheet",
     "review_sent": "reviews.sheet",
     "people_due": "boards.branch",
+    "obligations_open": "stages.owed",
     "people_without_helper": "boards.branch",
     "sources_waiting": "reviews.sheet",
     "ready_to_start": "reviews.sheet",
@@ -56,7 +58,7 @@ ENDPOINTS: dict[str, str] = {
     "documents": "documents.index",
     "targets": "targets.index",
 }
-LATE_ENDPOINTS = {"review": "reviews.sheet", "person": "candidates.show"}
+LATE_ENDPOINTS = {"review": "reviews.sheet", "person": "candidates.show", "obligation": "candidates.show"}
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Shown:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Obligation):
+        return lowered(label(value))
     return label(value).lower() if isinstance(value, ReviewState) else value
 
 
@@ -99,7 +103,7 @@ def _task(task: Task, today: date) -> Shown:
 
 
 def _late(one: Late, today: date) -> tuple[str, str, str]:
-    words: dict[str, Any] = dict(one.words)
+    words: dict[str, Any] = {key: _plain(value) for key, value in one.words.items()}
     if one.next_due is not None:
         words["due"] = due_text(one.next_due, today).lower()
     return one.name, LATE[one.code].format_map(words), url_for(LATE_ENDPOINTS[one.code], **one.at)

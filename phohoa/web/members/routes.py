@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
 from ...domain.errors import Invalid
-from ...services import members
+from ...services import absences, members
 from ...texts.administration import SAID
+from ...texts.stages import SAID as WORDS
 from ..forms import CommandForm
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
-from .forms import LeftForm, MemberForm
+from .forms import AbsenceEndForm, AbsenceForm, LeftForm, MemberForm
 
 blueprint = Blueprint("members", __name__)
 _ALL = "/branches/<int:branch_id>/members"
@@ -63,6 +64,8 @@ def _edit(
     status: int = 200,
     form: MemberForm | None = None,
     leaving: LeftForm | None = None,
+    absence: AbsenceForm | None = None,
+    ending: tuple[int, AbsenceEndForm] | None = None,
 ) -> ResponseReturnValue:
     line = members.member(actor(), branch_id, member_id)
     form = form or MemberForm(
@@ -75,7 +78,21 @@ def _edit(
         duty=line.duty,
     )
     leaving = leaving or LeftForm(formdata=None, version=line.version)
-    return page("members/edit.html", status, line=line, branch_id=branch_id, form=form, leaving=leaving)
+    absent = absences.absences(actor(), branch_id, member_id)
+    ends = {one.id: AbsenceEndForm(formdata=None, prefix=f"a{one.id}-") for one in absent if one.is_open}
+    if ending is not None and ending[0] in ends:
+        ends[ending[0]] = ending[1]
+    return page(
+        "members/edit.html",
+        status,
+        line=line,
+        branch_id=branch_id,
+        form=form,
+        leaving=leaving,
+        absent=absent,
+        absence=absence or AbsenceForm(formdata=None, prefix="absence-"),
+        ends=ends,
+    )
 
 
 @blueprint.get(_ONE)
@@ -120,3 +137,33 @@ def left(branch_id: int, member_id: int) -> ResponseReturnValue:
 def back(branch_id: int, member_id: int) -> ResponseReturnValue:
     members.set_member_left(caller(), branch_id, member_id, CommandForm().version.data, None)
     return goto(url_for("members.index", branch_id=branch_id), SAID["member_back"])
+
+
+@blueprint.post(_ONE + "/absences")
+@requires(Action.CANDIDATE_EDIT)
+def add_absence(branch_id: int, member_id: int) -> ResponseReturnValue:
+    form = AbsenceForm(prefix="absence-")
+    if form.validate_on_submit():
+        try:
+            absences.add_absence(caller(), branch_id, member_id, form.input())
+        except Invalid as error:
+            form.take(error)
+        else:
+            here = url_for("members.edit", branch_id=branch_id, member_id=member_id)
+            return goto(here, WORDS["absence_added"])
+    return _edit(branch_id, member_id, 422, absence=form)
+
+
+@blueprint.post(_ONE + "/absences/<int:absence_id>/end")
+@requires(Action.CANDIDATE_EDIT)
+def end_absence(branch_id: int, member_id: int, absence_id: int) -> ResponseReturnValue:
+    form = AbsenceEndForm(prefix=f"a{absence_id}-")
+    if form.validate_on_submit():
+        try:
+            absences.close_absence(caller(), branch_id, member_id, absence_id, form.to_day.data)
+        except Invalid as error:
+            form.take(error)
+        else:
+            here = url_for("members.edit", branch_id=branch_id, member_id=member_id)
+            return goto(here, WORDS["absence_closed"])
+    return _edit(branch_id, member_id, 422, ending=(absence_id, form))
