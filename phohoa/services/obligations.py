@@ -12,7 +12,7 @@ from ..domain.deadlines import Holidays
 from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.facts import Obligation
 from ..domain.obligations import DONE_BY, OF_NEW_BRANCH, citation_of, due_of
-from ..domain.rulebook import Rules
+from ..domain.rulebook import Rules, rules_on
 from ..domain.stages import MoveCode
 from ..domain.vietnamese import format_date, nfc
 from ..models import Branch, Person, RunEvent, RunObligation, TrackingRun
@@ -129,7 +129,8 @@ def open_obligations(cx: Context, branch_ids: Iterable[int] | None = None) -> li
     )
     if branch_ids is not None:
         rows = rows.where(RunObligation.branch_id.in_(tuple(branch_ids)))
-    rules = book_of(cx.session).rules_on(cx.today)
+    # Lists show no citation; the page of each one reads the ward's own rule book.
+    rules = rules_on(cx.today)
     found = [
         OpenObligation(line_of(row, rules), row.branch_id, branch, name)
         for row, name, branch in cx.session.execute(rows.order_by(RunObligation.id))

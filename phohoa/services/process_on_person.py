@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -9,7 +10,7 @@ from ..domain.deadlines import add_months, add_working_days
 from ..domain.dossier import PaperState
 from ..domain.rulebook import RuleCode
 from ..domain.stages import Paper
-from ..models import DossierPaper, TrackingRun
+from ..models import DossierPaper, RunObligation, TrackingRun, UpperOpinion
 from .command import Query
 from .obligations import ObligationLine, lines_of_run, may_record
 from .opinions import OpinionLine, lines_of
@@ -116,11 +117,19 @@ def _probation(cx: Query, run: TrackingRun, book: RuleBook) -> Probation | None:
     )
 
 
-def process_of(cx: Query, run: TrackingRun, book: RuleBook) -> Process:
-    """What is owed, asked and brought for a loaded run (two selects; one more on probation)."""
+def beside(run_id: Any) -> tuple[Any, Any]:
+    """Columns for the select of a run: is anything owed, was anything asked (most have neither)."""
+    return (
+        select(RunObligation.id).where(RunObligation.run_id == run_id).exists(),
+        select(UpperOpinion.id).where(UpperOpinion.run_id == run_id).exists(),
+    )
+
+
+def process_of(cx: Query, run: TrackingRun, book: RuleBook, *, owes: bool, asked: bool) -> Process:
+    """What is owed, asked and brought for a loaded run (a select for each that there is)."""
     return Process(
-        obligations=lines_of_run(cx, run.id, book),
-        opinions=lines_of(cx, run.id),
+        obligations=lines_of_run(cx, run.id, book) if owes else (),
+        opinions=lines_of(cx, run.id) if asked else (),
         probation=_probation(cx, run, book),
         special_opinion_needed=run.special_opinion_needed,
         may_record=may_record(cx, run.branch_id),

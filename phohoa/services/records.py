@@ -30,7 +30,7 @@ from ..models import (
 from .command import Query, query
 from .dossier_notes import DossierNote, dossier_note
 from .people import load_person, number_warnings, open_citizen_id, open_notes
-from .process_on_person import Process, process_of
+from .process_on_person import Process, beside, process_of
 from .rosters import OrganisationLine, organisations_on
 from .rules import book_of
 from .run_facts import birth_of, facts_from
@@ -276,7 +276,7 @@ def _last_move(events: list[RunEvent]) -> RunEvent | None:
 def candidate_page(cx: Query, run_id: int) -> CandidatePage:
     """The page of a run. Raises NotFound for another branch's."""
     found = cx.session.execute(
-        select(TrackingRun, Branch, Organisation.name)
+        select(TrackingRun, Branch, Organisation.name, *beside(TrackingRun.id))
         .join(Person, Person.id == TrackingRun.person_id)
         .join(Branch, Branch.id == TrackingRun.branch_id)
         .outerjoin(Organisation, Organisation.id == Person.introduced_by_id)
@@ -289,7 +289,7 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
     if found is None:
         cx.allow()
         raise NotFound
-    run, branch, organisation = found
+    run, branch, organisation, owes, asked = found
     cx.allow(branch_id=run.branch_id)
     may_edit = may(cx.actor, Action.CANDIDATE_EDIT, run.branch_id)
     events = list(cx.session.scalars(select(RunEvent).where(RunEvent.run_id == run.id).order_by(RunEvent.id)))
@@ -331,7 +331,7 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         undo_event_id=last.id if last is not None and may_undo else None,
         may_edit=may_edit,
         today=cx.today,
-        process=process_of(cx, run, book),
+        process=process_of(cx, run, book, owes=owes, asked=asked),
     )
 
 

@@ -287,7 +287,7 @@ def _nominations(run: TrackingRun, number: int, marks: _Marks) -> None:
 def _owed_and_asked(run: TrackingRun, member_id: int, number: int, marks: _Marks) -> None:
     """What a failed vote asks for, what the level above was asked, and a member left out of votes."""
     event = db.session.scalars(
-        select(RunEvent).where(RunEvent.run_id == run.id, RunEvent.kind == "move").limit(1)
+        select(RunEvent).where(RunEvent.run_id == run.id, RunEvent.kind == "note").limit(1)
     ).one()
     day = run.stage_since
     for row in (

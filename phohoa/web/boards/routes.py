@@ -39,6 +39,7 @@ def _context(board: Board, wanted: BoardFilter) -> dict[str, Any]:
         "plain_url": url_for(f"boards.{kind}", **values),
         "xlsx_url": url_for(f"boards.{kind}_xlsx", **values, **args_of(wanted)),
         "new_url": url_for("candidates.new", branch_id=target) if may_create and target else None,
+        "arrived_url": url_for("stages.arrival", branch_id=target) if may_create and target else None,
         "ended_url": url_for("boards.ended", branch_id=target) if target else None,
         "practice": board.branch is not None and board.branch.is_practice,
         "moved": moved_message(request.args.get("moved", ""), back_of(board, wanted)),
