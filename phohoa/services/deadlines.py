@@ -52,6 +52,7 @@ class DeadlineLine:
     class_name: str = ""
     month: tuple[int, int] | None = None
     count: int = 0
+    version: int = 0
 
     def group(self, today: date) -> DueGroup:
         """Which part of the list it stands in."""
@@ -101,7 +102,14 @@ def _people(session: Session, branches: dict[int, BranchLine], today: date) -> l
     found = due_facts(session, branch_ids=branches)
     book = book_of(session)
     return [
-        DeadlineLine(due, run.id, run.person.full_name, run.branch_id, branches[run.branch_id].short_name)
+        DeadlineLine(
+            due,
+            run.id,
+            run.person.full_name,
+            run.branch_id,
+            branches[run.branch_id].short_name,
+            version=run.version,
+        )
         for run in runs
         for due in found.dues_of(run, book, today)
     ]

@@ -234,3 +234,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Người này đã được kết nạp hoặc lượt theo dõi đã kết thúc, không đặt ngày mong muốn nữa.",
     ),
 }
+CALENDAR_NAME = "Thời hạn phát triển đảng viên"

@@ -3,6 +3,7 @@
 import json
 import logging
 import logging.handlers
+import re
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ from flask import g, has_request_context, request
 
 #: Whose words are logged. A library's message may quote a name, a query string or a value of a form.
 _OWN = ("phohoa", "alembic", "waitress")
+#: The address of a calendar is a secret, and waitress names the address at which a request broke.
+_SECRET = re.compile(r"/feeds/[^\s\"'?]*")
 
 
 def _trace(error: BaseException) -> list[str]:
@@ -35,7 +38,9 @@ class JsonLines(logging.Formatter):
             "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "text": record.getMessage() if record.name.split(".")[0] in _OWN else "(not logged)",
+            "text": _SECRET.sub("/feeds/…", record.getMessage())
+            if record.name.split(".")[0] in _OWN
+            else "(not logged)",
         }
         if has_request_context():
             line["endpoint"] = request.endpoint

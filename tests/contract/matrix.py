@@ -143,8 +143,12 @@ MATRIX: dict[tuple[str, str], set[str | None]] = {
     ("members.left", "POST"): WRITERS,
     ("members.save", "POST"): WRITERS,
     ("planning.branch_forecast", "GET"): READERS,
+    ("planning.calendar", "GET"): PUBLIC,  # the secret address itself is the key
     ("planning.due_list", "GET"): READERS | BRANCHES,
     ("planning.due_list_xlsx", "POST"): READERS | BRANCHES,
+    ("planning.feed", "GET"): READERS | BRANCHES,
+    ("planning.make_feed", "POST"): READERS | BRANCHES,
+    ("planning.revoke_feed", "POST"): READERS | BRANCHES,
     ("planning.run_plan", "GET"): READERS,
     ("planning.save_wanted", "POST"): WRITERS,
     ("planning.ward_forecast", "GET"): WARD,

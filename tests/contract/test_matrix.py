@@ -87,7 +87,7 @@ def test_every_parameter_has_a_value_and_only_codes_and_files_are_words(app: Fla
         for name, converter in rule._converters.items()
         if not isinstance(converter, (AnyConverter, IntegerConverter))
     }
-    assert words <= {"code", "filename"}
+    assert words <= {"code", "filename", "token"}
 
 
 def denied(app: Flask, who: str | None, endpoint: str, method: str, *, htmx: bool) -> int:

@@ -28,6 +28,7 @@ from phohoa.extensions import db
 from phohoa.models import (
     Attachment,
     Branch,
+    CalendarFeed,
     ClassNomination,
     CommitteeSession,
     CommitteeTerm,
@@ -55,6 +56,7 @@ from phohoa.models import (
 )
 from phohoa.services import clock, plans
 from phohoa.services.command import Caller, Command, command
+from phohoa.services.login_sessions import token_hash
 from phohoa.services.people import citizen_id_place, notes_place
 from phohoa.services.signing_keys import make_demo_key
 from phohoa.services.storage import write_file
@@ -71,6 +73,10 @@ _CODES = {
     "key", "kind", "move", "reason_code", "regime", "sha256", "starts_at", "ends_at", "search_key",
     "sort_key", "exempt_reason",
 }  # fmt: skip
+
+
+#: The secret of the calendar of the first branch's account.
+FEED_TOKEN = "feed-of-the-first-branch"
 
 
 @dataclass
@@ -378,6 +384,11 @@ def build(people: SimpleNamespace, field_key: bytes) -> World:
         db.session.add(
             CommitteeSession(kind=SessionKind.COMMITTEE, planned_on=clock.today(), note="họp thường kỳ")
         )
+        db.session.add(
+            CalendarFeed(
+                user_id=people.b1, token_hash=token_hash(FEED_TOKEN), created_at=clock.now(), revoked_at=None
+            )
+        )
         newcomer = factories.user(Role.COMMITTEE, "for-the-administrator")
     signatory = db.session.get(User, people.signatory)
     office = db.session.get(User, people.office)
@@ -426,6 +437,7 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "year": sorted({today.year, today.year if today.month > 1 else today.year - 1}),
         "month": sorted({today.month, today.month - 1 or 12}),
         "filename": ["app.css"],
+        "token": [FEED_TOKEN],
     }
     own = {name: values[0] for name, values in every.items()}
     own |= {"run_id": first_run, "member_id": member, "document_id": document, "user_id": newcomer}
