@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ..domain.stages import NORMAL_WAY, Stage
 from ..models import Branch, Person, TrackingRun
 from .command import Context
+from .dossier_check import contradictions_of
 from .dossier_lines import lacking, read_dossier
 from .rules import RuleBook
 
@@ -17,6 +18,7 @@ class DossierNote:
     shown: bool = False
     lacking: int = 0
     open_verifications: int = 0
+    contradictions: int = 0
 
 
 #: From here on there is a dossier to speak of.
@@ -26,9 +28,16 @@ _SPOKEN_OF = frozenset(NORMAL_WAY[NORMAL_WAY.index(Stage.START_PROPOSED) :])
 def dossier_note(
     cx: Context, run: TrackingRun, person: Person, branch: Branch, book: RuleBook
 ) -> DossierNote:
-    """The line of a loaded run; two selects from the stage on in which papers are asked for."""
+    """The line of a loaded run; three selects at most from the stage on in which papers are asked for."""
     if (run.paused_from or run.stage) not in _SPOKEN_OF:
         return DossierNote(run.id)
     stored = read_dossier(cx, run, person, branch, book)
-    found = lacking(stored.facts, book.rules_on(cx.today), cx.today) if run.closed_on is None else ()
-    return DossierNote(run.id, True, len(found), sum(line.is_open for line in stored.verifications))
+    rules = book.rules_on(cx.today)
+    found = lacking(stored.facts, rules, cx.today) if run.closed_on is None else ()
+    return DossierNote(
+        run.id,
+        True,
+        len(found),
+        sum(line.is_open for line in stored.verifications),
+        len(contradictions_of(cx, stored, rules)),
+    )

@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 
 from ..domain import conditions, paper_guards
 from ..domain.access import Action, may
+from ..domain.cross_check import Contradiction
 from ..domain.dossier import (
     PaperList,
 )
@@ -16,6 +17,7 @@ from ..domain.introducers import Introduction
 from ..domain.stages import CLOSED_STAGES, Stage
 from ..models import Branch, DossierFile, PartyMember, Person, TrackingRun
 from .command import Context, Query, query
+from .dossier_check import contradictions_of
 from .dossier_files import FilePlace, place_of
 from .dossier_lines import Lines, PaperLine, judged_on, lacking, read_dossier
 from .dossier_verifications import VerificationLine
@@ -33,6 +35,7 @@ class DossierPage:
     stage: Stage
     lines: tuple[PaperLine, ...]
     lacking: tuple[Finding, ...]
+    contradictions: tuple[Contradiction, ...]
     asked: Introduction
     asked_citation: str | None
     asked_unchecked: bool
@@ -121,6 +124,7 @@ def dossier_page(cx: Query, run_id: int) -> DossierPage:
         stage=run.stage,
         lines=lines.all(),
         lacking=lacking(stored.facts, rules, cx.today),
+        contradictions=contradictions_of(cx, stored, rules),
         asked=asked,
         asked_citation=citation,
         asked_unchecked=unchecked,

@@ -17,6 +17,7 @@ from ..domain.stages import CLOSED_STAGES, BasisKind, Column, Input, MoveCode, S
 from ..models import Branch, PartyMember, Person, RunEvent, TrackingRun, UpperOpinion
 from .command import Command, Context, command
 from .decisions import decision_used
+from .dossier_handover import hand_over
 from .helping import assign_helper, end_helper
 from .obligations import arise, done_by_move
 from .rules import RuleBook, book_of
@@ -228,6 +229,8 @@ def _continue_elsewhere(cx: Command, run: TrackingRun, entry: Entry, outcome: Ou
     cx.session.add(new)
     cx.session.flush()
     _take_opinions_along(cx, run, new)
+    with whole_ward(cx):
+        hand_over(cx, run, new)
     return new
 
 

@@ -13,8 +13,6 @@ from ..domain.errors import Conflict, Refused
 from ..domain.stages import Stage
 from ..models import (
     ClassNomination,
-    DossierFile,
-    DossierPaper,
     HelperAssignment,
     ProcessDocument,
     ReviewLine,
@@ -22,9 +20,9 @@ from ..models import (
     RunObligation,
     TrackingRun,
     UpperOpinion,
-    Verification,
 )
 from .command import Command, Context
+from .dossier_handover import hand_over
 
 #: How long a move can be taken back with one press; later the office corrects it by a move of its own.
 UNDO_FOR = timedelta(minutes=30)
@@ -33,9 +31,6 @@ UNDO_FOR = timedelta(minutes=30)
 _OF_A_RUN: tuple[Any, ...] = (
     RunEvent,
     ReviewLine,
-    DossierPaper,
-    DossierFile,
-    Verification,
     ProcessDocument,
     ClassNomination,
 )
@@ -128,7 +123,7 @@ def cancel(cx: Command, event: RunEvent) -> RunEvent:
     run = cx.load(TrackingRun, event.run_id)
     _must_not_have_gone_on(cx, event.data.get("new_run"))
     _withdraw_obligations(cx, event)
-    _withdraw_new_run(cx, event.data.get("new_run"))
+    _withdraw_new_run(cx, event.data.get("new_run"), run)
     assignment = event.data.get("assignment") or {}
     if opened := cx.session.get(HelperAssignment, assignment.get("opened", 0)):
         cx.session.delete(opened)
@@ -177,7 +172,7 @@ def _must_not_have_gone_on(cx: Command, run_id: int | None) -> None:
                 raise Conflict("undo_gone_on")
 
 
-def _withdraw_new_run(cx: Command, run_id: int | None) -> None:
+def _withdraw_new_run(cx: Command, run_id: int | None, old: TrackingRun) -> None:
     if run_id is None:
         return
     with whole_ward(cx):
@@ -188,5 +183,6 @@ def _withdraw_new_run(cx: Command, run_id: int | None) -> None:
         for row in cx.session.scalars(select(UpperOpinion).where(UpperOpinion.run_id == run_id)).all():
             cx.session.delete(row)
         cx.session.flush()
+        hand_over(cx, new, old)
         cx.session.delete(new)
         cx.session.flush()

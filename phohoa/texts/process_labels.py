@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from ..domain.cross_check import Doubt, Step
 from ..domain.dossier import (
     ExemptReason,
     Need,
@@ -47,6 +48,32 @@ PROCESS_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         VerificationConclusion.NEEDS_MORE: "Cần bổ sung",
         VerificationConclusion.PROBLEM: "Có vấn đề, xem hồ sơ giấy",
         VerificationConclusion.EXEMPT: "Được miễn thẩm tra",
+    },
+    Step: {
+        Step.RECORD: "hồ sơ người được theo dõi",
+        Step.SYMPATHISER: "chi bộ đưa vào danh sách cảm tình Đảng",
+        Step.START_PROPOSED: "chi bộ đề nghị cho làm thủ tục",
+        Step.DOSSIER_STARTED: "Đảng ủy cho làm thủ tục",
+        Step.BRANCH_VOTE: "chi bộ xét, biểu quyết kết nạp",
+        Step.COMMITTEE_VOTE: "Đảng ủy xét, biểu quyết",
+        Step.SUBMITTED: "gửi hồ sơ lên cấp quyết định",
+        Step.DECISION_RECEIVED: "nhận quyết định kết nạp",
+        Step.CEREMONY: "lễ kết nạp",
+        Step.PROBATION_ENDS: "hết thời gian dự bị",
+        Step.OFFICIAL_VOTE: "chi bộ xét công nhận chính thức",
+        Step.VERIFICATION: "thẩm tra lý lịch",
+        Step.TOGETHER: "cùng công tác, cư trú từ ngày",
+        Step.OTHER_PERSON: "một người khác trong phường",
+    },
+    Doubt: {
+        Doubt.NAME_DIFFERS: "Họ tên khác nhau",
+        Doubt.NAME_MARKS_DIFFER: "Họ tên khác dấu",
+        Doubt.BIRTH_DIFFERS: "Ngày sinh khác nhau",
+        Doubt.TOO_EARLY: "Sớm hơn việc phải có trước",
+        Doubt.TOO_LATE: "Sau ngày chi bộ xét",
+        Doubt.TOGETHER_SHORT: "Chưa đủ 12 tháng cùng công tác, cư trú",
+        Doubt.NUMBER_TWICE: "Số đã dùng ở chỗ khác",
+        Doubt.BEFORE_BIRTH: "Trước ngày sinh",
     },
     ExemptReason: {
         ExemptReason.RELATIVE_IS_MEMBER: "Có cha, mẹ, anh chị em ruột hoặc con là đảng viên",

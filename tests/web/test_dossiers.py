@@ -55,7 +55,7 @@ def received(key: str, day: str, **more: str) -> dict[str, str]:
 
 def test_a_meetings_papers_are_stored_at_once(one: SimpleNamespace, signed_in) -> None:
     client = signed_in("b1")
-    page = client.page(one.url, queries=13)
+    page = client.page(one.url, queries=14)
     assert "Hồ sơ còn thiếu đơn xin vào Đảng (Hướng dẫn 38-HD/BTCTW" in page.text
     fields = client.form(one.url, one.url)
     fields |= received("application-1", one.day, number="Đ1")
@@ -69,9 +69,9 @@ def test_a_meetings_papers_are_stored_at_once(one: SimpleNamespace, signed_in) -
     assert paper_of(one, Paper.OPINIONS) is None, "an untouched line is left alone"
     (event,) = db.session.query(RunEvent).filter_by(run_id=one.run).all()
     assert event.data["papers"] == ["application", "introduction"]
-    after = client.page(one.url, queries=13)
+    after = client.page(one.url, queries=14)
     assert "Hồ sơ còn thiếu đơn xin vào Đảng" not in after.text
-    shown = client.page(f"/runs/{one.run}")
+    shown = client.page(f"/runs/{one.run}", queries=13)
     assert "Ghi giấy tờ hồ sơ" in shown.text
     assert "đơn xin vào Đảng; giấy giới thiệu của đảng viên" in shown.text
     assert db.session.query(AccessLine).filter_by(what="view").count() >= 3
@@ -149,12 +149,12 @@ def test_two_people_at_once_lose_nothing(one: SimpleNamespace, signed_in) -> Non
 
 def test_papers_of_steps_fill_themselves_and_are_not_typed(one: SimpleNamespace, signed_in) -> None:
     client = signed_in("b1")
-    page = client.page(one.url, queries=13)
+    page = client.page(one.url, queries=14)
     assert "Số 7/GCN" in page.text
     assert "lấy từ bước đã ghi" in page.text
     assert "state-class_certificate-1" not in client.form(one.url, one.url)
     detail = f"/runs/{one.run}/papers/class_certificate-1"
-    assert "lấy từ bước đã ghi" in client.page(detail, queries=13).text
+    assert "lấy từ bước đã ghi" in client.page(detail, queries=15).text
     forced = {"state": "received", "dated": one.day, "version": "0"}
     assert client.post(detail, forced).status_code == 422
 
@@ -162,7 +162,7 @@ def test_papers_of_steps_fill_themselves_and_are_not_typed(one: SimpleNamespace,
 def test_one_paper_has_its_details(one: SimpleNamespace, signed_in) -> None:
     client = signed_in("b1")
     url = f"/runs/{one.run}/papers/life_history-1"
-    client.page(url, queries=13)
+    client.page(url, queries=15)
     fields = client.form(url, url)
     typed = {
         "state": "received",
@@ -182,14 +182,14 @@ def test_one_paper_has_its_details(one: SimpleNamespace, signed_in) -> None:
 def test_where_the_file_is_and_was(one: SimpleNamespace, signed_in) -> None:
     client = signed_in("b1")
     url = f"{one.url}/file"
-    client.page(url, queries=13)
+    client.page(url, queries=15)
     first = client.form(url, url) | {"holder": "Chi ủy Thử", "shelf": "Tủ 1", "since": one.day}
     assert client.post(url, first).status_code == 303
     assert client.post(url, first | {"command_id": "again"}).status_code == 409
     back = client.form(url, url) | {"holder": "Văn phòng", "since": format_date(one.since)}
     assert client.post(url, back).status_code == 422, "it was not elsewhere before it was there"
     assert client.post(url, client.form(url, url) | {"holder": "Văn phòng", "since": ""}).status_code == 303
-    shown = client.page(f"/runs/{one.run}").text
+    shown = client.page(f"/runs/{one.run}", queries=13).text
     assert "Chi ủy Thử; Tủ 1" in shown
     office = signed_in("office")
     page = office.page("/dossiers")
@@ -204,7 +204,7 @@ def test_where_the_file_is_and_was(one: SimpleNamespace, signed_in) -> None:
 
 def test_who_introduces_follows_age_and_unions(one: SimpleNamespace, signed_in) -> None:
     client = signed_in("b1")
-    assert "Đã quá tuổi Đoàn: hai đảng viên" in client.page(one.url, queries=13).text
+    assert "Đã quá tuổi Đoàn: hai đảng viên" in client.page(one.url, queries=14).text
     url = f"{one.url}/introducers"
     client.page(url)
     fields = client.form(url, url)
@@ -220,7 +220,7 @@ def test_who_introduces_follows_age_and_unions(one: SimpleNamespace, signed_in) 
 
         run = db.session.get(TrackingRun, one.run)
         db.session.get(Person, run.person_id).birth_year = clock.today().year - 30
-    page = client.page(one.url, queries=13)
+    page = client.page(one.url, queries=14)
     assert "một đảng viên chính thức giới thiệu và nghị quyết của Đoàn" in page.text
     assert "Nghị quyết giới thiệu của Đoàn Thanh niên hoặc công đoàn (mẫu 4-KNĐ)" in page.text
     assert "introduction-2" not in "".join(client.form(one.url, one.url))
@@ -275,7 +275,7 @@ def test_an_exemption_names_its_reason(one: SimpleNamespace, signed_in) -> None:
     fields = client.form(url, url) | exempt
     assert client.post(url, fields).status_code == 422
     assert client.post(url, fields | {"exempt_reason": "same_commune"}).status_code == 303
-    assert "Cùng sống ở một xã, phường từ đời ông bà" in client.page(one.url, queries=13).text
+    assert "Cùng sống ở một xã, phường từ đời ông bà" in client.page(one.url, queries=14).text
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_another_branch_and_readers(one: SimpleNamespace, signed_in) -> None:
         assert stranger.get(url).status_code == 404
     assert stranger.post(one.url, {"version": "0"}).status_code == 404
     reader = signed_in("committee")
-    page = reader.page(one.url, queries=13)
+    page = reader.page(one.url, queries=14)
     assert "Lưu các giấy tờ" not in page.text
     assert reader.post(one.url, {"version": "0"}).status_code == 403
 
@@ -324,7 +324,7 @@ def test_a_run_that_ended_takes_no_more_papers(one: SimpleNamespace, signed_in) 
         run = db.session.get(TrackingRun, one.run)
         run.stage, run.closed_on = Stage.LEFT, date(2026, 1, 5)
     client = signed_in("b1")
-    assert "Lưu các giấy tờ" not in client.page(one.url, queries=13).text
+    assert "Lưu các giấy tờ" not in client.page(one.url, queries=14).text
     url = f"{one.url}/file"
     answer = client.post(url, {"version": "0", "holder": "Ai đó"})
     assert answer.status_code == 422
@@ -343,13 +343,13 @@ def png() -> bytes:
 def test_a_scan_is_attached_taken_out_and_removed(one: SimpleNamespace, signed_in) -> None:
     client = signed_in("b1")
     url = f"/runs/{one.run}/papers/application-1"
-    page = client.page(url, queries=14)
+    page = client.page(url, queries=15)
     assert "Không đưa tài liệu đóng dấu độ mật" in page.text
     action = f"{url}/scans"
     fields = client.form(url, action)
     answer = client.post(action, fields | {"file": (BytesIO(png()), "võ thị hồ sơ.png")})
     assert answer.status_code == 303, answer.get_data(as_text=True)
-    assert "Tải bản chụp 1" in client.page(url, queries=14).text
+    assert "Tải bản chụp 1" in client.page(url, queries=15).text
     got = client.get("/scans/1")
     assert (got.status_code, got.mimetype) == (200, "image/png")
     assert got.headers["Content-Disposition"] == 'attachment; filename="ban-chup-1.png"'
@@ -363,7 +363,7 @@ def test_a_scan_is_attached_taken_out_and_removed(one: SimpleNamespace, signed_i
     assert client.post("/scans/1/remove", fields).status_code == 422
     assert client.post("/scans/1/remove", fields | {"reason": "Chụp nhầm"}).status_code == 303
     assert client.get("/scans/1").status_code == 404
-    assert "gỡ bản chụp" in client.page(f"/runs/{one.run}").text
+    assert "gỡ bản chụp" in client.page(f"/runs/{one.run}", queries=13).text
 
 
 def test_a_file_that_lies_is_refused_with_both_sides(one: SimpleNamespace, signed_in) -> None:
@@ -381,8 +381,39 @@ def test_a_file_that_lies_is_refused_with_both_sides(one: SimpleNamespace, signe
 def test_verifications_take_no_scan(one: SimpleNamespace, signed_in) -> None:
     client = signed_in("b1")
     url = f"/runs/{one.run}/papers/verification-1"
-    page = client.page(url, queries=14)
+    page = client.page(url, queries=15)
     assert "nội dung thẩm tra chỉ nằm trong hồ sơ giấy" in page.text
     assert not [a for a in page.all("input") if a.get("type") == "file"]
     answer = client.post(f"{url}/scans", {"file": (BytesIO(png()), "a.png")})
     assert answer.status_code == 422
+
+
+# --- what contradicts itself -------------------------------------------------------------------------------
+
+
+def test_contradictions_are_shown_with_both_places_and_counted(one: SimpleNamespace, signed_in) -> None:
+    client = signed_in("b1")
+    assert "Chỗ chưa khớp" not in client.page(one.url, queries=14).text
+    url = f"/runs/{one.run}/papers/life_history-1"
+    typed = {"state": "received", "dated": one.day, "name_on_paper": "Võ Thị Hồ Sa", "birth_on_paper": "1971"}
+    assert client.post(url, client.form(url, url) | typed).status_code == 303
+    page = client.page(one.url, queries=14)
+    assert "Chỗ chưa khớp: 2" in page.text
+    assert "Họ tên khác nhau" in page.text
+    assert "Võ Thị Hồ Sa" in page.text
+    links = {a.get("href") for a in page.all("a")}
+    assert {url, f"/runs/{one.run}/edit"} <= links
+    assert "2 chỗ chưa khớp" in client.page(f"/runs/{one.run}", queries=13).text
+    fields = client.form(url, url) | {"name_on_paper": "VÕ THỊ HỒ SƠ", "birth_on_paper": ""}
+    assert client.post(url, fields).status_code == 303
+    assert "Chỗ chưa khớp" not in client.page(one.url, queries=14).text
+
+
+def test_a_certificate_number_of_somebody_else_is_a_contradiction(one: SimpleNamespace, signed_in) -> None:
+    with factories.writing():
+        other = db.session.get(Branch, one.second)
+        day = one.since - timedelta(days=90)
+        factories.run(other, "Người Khác Thử", certificate_number="7/GCN", certificate_on=day)
+    page = signed_in("b1").page(one.url, queries=14)
+    assert "Số đã dùng ở chỗ khác" in page.text
+    assert "Người Khác Thử" not in page.text, "whose it is, a branch is not told"

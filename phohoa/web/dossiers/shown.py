@@ -1,8 +1,13 @@
 """How the papers of a dossier read on a page."""
 
+from datetime import date
 from typing import Any
 
+from flask import url_for
+
+from ...domain.cross_check import Contradiction, Side, Step
 from ...domain.dossier import MOST_OF, PaperList, PaperState, Standing
+from ...domain.vietnamese import format_date
 from ...services.dossier_lines import PaperLine
 from ...services.dossier_pages import DossierPage
 from ...texts.dossiers import ELSEWHERE, ONE_OF, WITH_FORM
@@ -49,6 +54,32 @@ def shown_line(line: PaperLine) -> dict[str, Any]:
     }
 
 
+def _mended_at(side: Side, found: DossierPage) -> str:
+    """Where one side of a contradiction can be mended; "" where nobody can from here."""
+    if not found.may_edit or side.where is Step.OTHER_PERSON:
+        return ""
+    if side.where is Step.VERIFICATION and side.number is not None:
+        return url_for("dossiers.verification", run_id=found.run_id, verification_id=side.number)
+    if side.where is Step.RECORD:
+        return url_for("candidates.edit", run_id=found.run_id)
+    if isinstance(side.where, Step):
+        return url_for("candidates.show", run_id=found.run_id)
+    line = found.line(f"{side.where.value}-{side.ordinal}")
+    if line is None or line.by_step:
+        return url_for("candidates.show", run_id=found.run_id)
+    return url_for("dossiers.paper", run_id=found.run_id, code=line.key)
+
+
+def _side(side: Side, found: DossierPage) -> dict[str, str]:
+    where = label(side.where)
+    value = format_date(side.value) if isinstance(side.value, date) else side.value
+    return {"where": where[:1].upper() + where[1:], "value": value, "url": _mended_at(side, found)}
+
+
+def _contradiction(one: Contradiction, found: DossierPage) -> dict[str, Any]:
+    return {"doubt": label(one.doubt), "one": _side(one.one, found), "other": _side(one.other, found)}
+
+
 def page_context(found: DossierPage, form: PapersForm | None) -> dict[str, Any]:
     """Everything that the template of the page needs."""
     return {
@@ -59,6 +90,7 @@ def page_context(found: DossierPage, form: PapersForm | None) -> dict[str, Any]:
             for list_ in PaperList
             if found.of(list_)
         ],
+        "contradictions": [_contradiction(one, found) for one in found.contradictions],
         "lacking": [sentence(one) for one in found.lacking],
         "asked": label(found.asked.because),
         "asked_citation": citation_text(found.asked_citation) if found.asked_citation else "",
