@@ -18,7 +18,6 @@ from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.stages import Paper
 from ..extensions import installation
 from ..models import AccessLine, Attachment, DossierPaper, TrackingRun, User
-from ..texts.dossiers import FILE_KINDS
 from .command import Caller, Command, Fresh, Query, command, query
 from .dossiers import note_dossier, open_dossier
 from .vault import DamagedField, open_bytes, seal_bytes
@@ -99,10 +98,9 @@ def _forget(key: str) -> None:
 # --- attaching ---------------------------------------------------------------------------------------------
 
 
-def refusal_of(problem: ScanRefused) -> Invalid:
-    """The refusal of a file in words that name what it claims and what it is."""
-    words = {"claims": FILE_KINDS[problem.claims], "found": FILE_KINDS[problem.found]}
-    return Invalid(fields={"file": (problem.code, words)})
+def _refusal(problem: ScanRefused) -> Invalid:
+    """The refusal of a file with the codes of what it claims and what it is."""
+    return Invalid(fields={"file": (problem.code, {"claims": problem.claims, "found": problem.found})})
 
 
 @query(Action.DOSSIER_EDIT)
@@ -116,7 +114,7 @@ def attach_scan(
 ) -> ScanKept:
     """Check a file and keep it as a scan of the paper; its name is read for what it claims, and dropped.
 
-    Raises Invalid with a sentence for the field `file`, Refused, NotFound.
+    Raises Invalid for the field `file` (a code with what it claims and what it is), Refused, NotFound.
     """
     _may_attach(caller.actor, run_id)
     if paper in NEVER_SCANNED:
@@ -124,7 +122,7 @@ def attach_scan(
     try:
         scan = check_scan(data, file_name)
     except ScanRefused as problem:
-        raise refusal_of(problem) from None
+        raise _refusal(problem) from None
     key = secrets.token_hex(16)
     _write(key, scan.data)
     try:

@@ -175,6 +175,6 @@ def test_a_refused_file_leaves_nothing(ward: SimpleNamespace, folder: Path) -> N
     with pytest.raises(Invalid) as refused:
         scans.attach_scan(ward.branch, ward.run, Paper.APPLICATION, 1, picture(), "don.pdf")
     code, words = refused.value.fields["file"]
-    assert (code, words) == ("scan_lies", {"claims": "PDF", "found": "ảnh PNG"})
+    assert (code, words) == ("scan_lies", {"claims": "pdf", "found": "png"})
     assert list(folder.iterdir()) == []
     assert db.session.query(DossierPaper).count() == 0

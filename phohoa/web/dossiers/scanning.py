@@ -7,7 +7,7 @@ from ...domain.access import Action
 from ...domain.errors import Invalid, NotFound, Refused
 from ...services import scans
 from ...services.dossier_pages import dossier_page
-from ...texts.dossiers import SAID
+from ...texts.dossiers import FILE_KINDS, SAID
 from ...texts.messages import explain
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
@@ -30,12 +30,20 @@ def attach(run_id: int, code: str) -> ResponseReturnValue:
         try:
             scans.attach_scan(caller(), run_id, line.paper, line.ordinal, data, name)
         except Invalid as error:
-            form.take(error)
+            form.take(_in_words(error))
         except Refused as error:
             form.form_errors.append(explain(error.code)[1])
         else:
             return goto(url_for(".paper", run_id=run_id, code=code), SAID["scan_added"])
     return paper_page(found, line, 422, scan_form=form)
+
+
+def _in_words(error: Invalid) -> Invalid:
+    """What the file claims and what it is, as the sentence names them."""
+    code, sides = error.fields["file"]
+    return Invalid(
+        fields={"file": (code, {name: FILE_KINDS.get(kind, kind) for name, kind in sides.items()})}
+    )
 
 
 @blueprint.get("/scans/<int:attachment_id>")
