@@ -1,6 +1,6 @@
 """The board of a branch or of the ward, the list of ended runs, and the search for a person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Row, Select, and_, func, select
@@ -16,6 +16,7 @@ from ..domain.stages import NORMAL_WAY, Column, SourceGroup, Stage, column_of
 from ..domain.vietnamese import fold, nfc
 from ..models import Branch, PartyMember, Person, PersonSourceGroup, TrackingRun
 from .command import Query, query
+from .dossier_counts import papers_lacking
 from .rosters import BranchLine, branches_on
 from .rules import book_of
 from .run_facts import birth_of, facts_from
@@ -64,6 +65,7 @@ class Card:
     due_days_left: int
     missing: tuple[Finding, ...]
     sort_key: str
+    papers_lacking: int = 0
 
     @property
     def column(self) -> Column:
@@ -153,7 +155,12 @@ def _board(
         rows = rows.where(Branch.is_practice.is_(False))
     book = book_of(cx.session)
     rules = book.rules_on(cx.today)
-    cards = [_card(row, rules, book.holidays, cx.today) for row in cx.session.execute(rows)]
+    found = cx.session.execute(rows).all()
+    lacks = papers_lacking(cx, (row[0] for row in found), rules, cx.today)
+    cards = [
+        replace(_card(row, rules, book.holidays, cx.today), papers_lacking=lacks.get(row[0].id, 0))
+        for row in found
+    ]
     shown = sorted((card for card in cards if not wanted.is_set or _passes(card, wanted)), key=_order)
     return Board(
         branch=branch,

@@ -15,6 +15,7 @@ from phohoa.models import AccessLine, Branch, DossierFile, DossierPaper, RunEven
 from phohoa.services import clock
 
 from .. import factories
+from ..harness import _values
 
 
 @pytest.fixture
@@ -58,13 +59,13 @@ def test_a_meetings_papers_are_stored_at_once(one: SimpleNamespace, signed_in) -
     page = client.page(one.url, queries=14)
     assert "Hồ sơ còn thiếu đơn xin vào Đảng (Hướng dẫn 38-HD/BTCTW" in page.text
     fields = client.form(one.url, one.url)
-    fields |= received("application-1", one.day, number="Đ1")
+    fields |= received("application-1", one.day)
     fields |= received("introduction-1", one.day, member_id=str(one.helper))
     fields |= received("introduction-2", one.day, member_id=str(one.other))
     answer = client.post(one.url, fields)
     assert answer.status_code == 303, answer.get_data(as_text=True)
     row = paper_of(one, Paper.APPLICATION)
-    assert (row.state, row.number, row.received_on) == (PaperState.RECEIVED, "Đ1", clock.today())
+    assert (row.state, row.received_on) == (PaperState.RECEIVED, clock.today())
     assert paper_of(one, Paper.INTRODUCTION, 2).member_id == one.other
     assert paper_of(one, Paper.OPINIONS) is None, "an untouched line is left alone"
     (event,) = db.session.query(RunEvent).filter_by(run_id=one.run).all()
@@ -127,24 +128,22 @@ def test_a_member_of_another_branch_introduces_nobody_here(one: SimpleNamespace,
 
 def test_two_people_at_once_lose_nothing(one: SimpleNamespace, signed_in) -> None:
     client, office = signed_in("b1"), signed_in("office")
+    earlier, later = format_date(one.since), format_date(one.since + timedelta(days=9))
     mine, theirs = client.form(one.url, one.url), office.form(one.url, one.url)
     # The other one's line is untouched here: no conflict.
-    office.post(one.url, theirs | received("opinions-1", one.day, number="T1"))
+    office.post(one.url, theirs | received("opinions-1", earlier))
     assert client.post(one.url, mine | received("application-1", one.day)).status_code == 303
     # The same line: both are shown, and pressing again is a decision.
-    stale = client.form(one.url, one.url) | received("opinions-1", one.day, number="M2")
-    office.post(one.url, office.form(one.url, one.url) | received("opinions-1", one.day, number="T3"))
+    stale = client.form(one.url, one.url) | received("opinions-1", one.day)
+    office.post(one.url, office.form(one.url, one.url) | received("opinions-1", later))
     answer = client.post(one.url, stale)
     text = answer.get_data(as_text=True)
     assert answer.status_code == 409
-    assert "số T3" in text
-    assert 'value="M2"' in text
-    from ..harness import _values
-
+    assert f"đang lưu đã có, ngày {later}" in text
+    assert f'value="{one.day}"' in text
     again = next(_values(form) for form in text.split("<form")[1:] if "state-opinions-1" in form)
-    again |= {"csrf_token": client.token()}
-    assert client.post(one.url, again).status_code == 303
-    assert paper_of(one, Paper.OPINIONS).number == "M2"
+    assert client.post(one.url, again | {"csrf_token": client.token()}).status_code == 303
+    assert format_date(paper_of(one, Paper.OPINIONS).dated) == one.day
 
 
 def test_papers_of_steps_fill_themselves_and_are_not_typed(one: SimpleNamespace, signed_in) -> None:

@@ -115,6 +115,7 @@ class CardLinks:
     show: str
     moves: str | None
     panel: str | None
+    dossier: str | None = None
 
     @staticmethod
     def of(address: str | None, run_id: int) -> str | None:
@@ -125,11 +126,11 @@ def links_of(board: Board, back: str) -> CardLinks:
     """What the cards of a board link to. `back` travels only where it is not the plain board of a branch."""
     plain = board.branch is not None and back == url_for("boards.branch", branch_id=board.branch.id)
     extra = {} if plain else {"back": back}
-    show = url_for("candidates.show", run_id=0)
+    show, dossier = (url_for(name, run_id=0) for name in ("candidates.show", "dossiers.show"))
     if not board.may_move:
-        return CardLinks(show, None, None)
+        return CardLinks(show, None, None, dossier)
     moves, panel = (url_for(f"candidates.{name}", run_id=0, **extra) for name in ("moves", "moves_panel"))
-    return CardLinks(show, moves, panel)
+    return CardLinks(show, moves, panel, dossier)
 
 
 def shown_card(card: Card, board: Board, links: CardLinks) -> dict[str, Any]:
@@ -150,6 +151,8 @@ def shown_card(card: Card, board: Board, links: CardLinks) -> dict[str, Any]:
         "due": _due(card, board.today),
         "due_state": card.due_state.value if card.due_state in _URGENCY else "",
         "missing": [hint(found) for found in card.missing if found.severity is not Severity.INFO],
+        "lacking": card.papers_lacking,
+        "dossier_url": links.of(links.dossier, card.run_id) if card.papers_lacking else None,
         "show_stage": card.column in _SEVERAL_STAGES,
         "paused": paused,
     }

@@ -25,7 +25,7 @@ from ...texts.labels import choices, label
 from ..forms import CommandForm, DayField
 
 _NOBODY = ("", NOBODY)
-_PARTS = ("state", "dated", "received_on", "number", "member_id")
+_PARTS = ("state", "dated", "received_on", "member_id")
 
 
 def _states(paper: Paper) -> list[tuple[str, str]]:
@@ -52,7 +52,7 @@ def _number(text: str | None) -> int | None:
 def signature(line: PaperLine) -> str:
     """What of a line the form of several papers can change, as it stands."""
     days = [format_date(day) if day else "" for day in (line.dated, line.received_on)]
-    return "|".join([line.state.value, *days, line.number, str(line.member_id or "")])
+    return "|".join([line.state.value, *days, str(line.member_id or "")])
 
 
 class PapersForm(CommandForm):
@@ -67,7 +67,6 @@ class PapersForm(CommandForm):
             fields[f"state-{key}"] = SelectField(FIELDS["state"], choices=_states(line.paper))
             fields[f"dated-{key}"] = DayField(FIELDS["dated"])
             fields[f"received_on-{key}"] = DayField(FIELDS["received_on"])
-            fields[f"number-{key}"] = StringField(FIELDS["number"], validators=[Length(max=60)])
             fields[f"version-{key}"] = HiddenField()
             fields[f"was-{key}"] = HiddenField()
             if line.paper is Paper.INTRODUCTION:
@@ -76,7 +75,6 @@ class PapersForm(CommandForm):
                 f"state-{key}": line.state.value,
                 f"dated-{key}": line.dated,
                 f"received_on-{key}": line.received_on,
-                f"number-{key}": line.number,
                 f"version-{key}": str(line.version),
                 f"was-{key}": signature(line),
                 f"member_id-{key}": str(line.member_id or ""),
@@ -101,7 +99,7 @@ class PapersForm(CommandForm):
                 state=PaperState(self[f"state-{line.key}"].data),
                 dated=self[f"dated-{line.key}"].data,
                 received_on=self[f"received_on-{line.key}"].data,
-                number=self[f"number-{line.key}"].data or "",
+                number=line.number,
                 member_id=_number(self[f"member_id-{line.key}"].data)
                 if f"member_id-{line.key}" in self
                 else None,
