@@ -43,6 +43,8 @@ class DossierPage:
     verifications: tuple[VerificationLine, ...]
     file: FilePlace
     started_on: date | None
+    may_set_start: bool
+    run_version: int
     stale_on: date | None
     made_since: date | None
     may_edit: bool
@@ -132,6 +134,8 @@ def dossier_page(cx: Query, run_id: int) -> DossierPage:
         verifications=stored.verifications,
         file=place_of(place),
         started_on=run.dossier_started_on,
+        may_set_start=may_edit and cx.sees_all and waits,
+        run_version=run.version,
         stale_on=conditions.dossier_until(run.dossier_started_on, rules)
         if waits and run.dossier_started_on
         else None,

@@ -256,6 +256,40 @@ def place_file(cx: Command, run_id: int, version: int, data: FileInput) -> Recor
     return Recorded(run.id, 1)
 
 
+@command(Action.DOSSIER_EDIT)
+def set_dossier_start(cx: Command, run_id: int, version: int, day: date | None, reason: str) -> Recorded:
+    """Let the office say from which day the months of the dossier count; `version` is the run's.
+
+    The texts do not define that day (HD 06, 5.4 a): it begins as the day of the committee's permission.
+    Raises Invalid, Conflict("stale"); NotFound for whoever does not work for the whole ward.
+    """
+    run = open_dossier(cx, run_id)
+    if not cx.sees_all or run.dossier_started_on is None:
+        raise NotFound
+    if run.version != version:
+        raise Conflict("stale", current=run.version)
+    fields: dict[str, Any] = {}
+    if day is None:
+        fields["started_on"] = "required"
+    elif day > cx.today:
+        fields["started_on"] = "date_in_future"
+    elif run.branch_resolution_on is not None and day > run.branch_resolution_on:
+        days = {"day": format_date(day), "vote": format_date(run.branch_resolution_on)}
+        fields["started_on"] = ("dossier_after_vote", days)
+    if not reason:
+        fields["reason"] = "required"
+    elif len(reason) > 200:
+        fields["reason"] = "text_too_long"
+    if fields:
+        raise Invalid(fields=fields)
+    if day == run.dossier_started_on:
+        return Recorded(run.id, 0)
+    run.dossier_started_on = day
+    event = note_dossier(cx, run, "edit", fields=["started_on"])
+    event.reason = reason
+    return Recorded(run.id, 1)
+
+
 # --- who introduces ----------------------------------------------------------------------------------------
 
 

@@ -30,6 +30,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ngày chưa khớp",
         "Ngày này sớm hơn ngày hồ sơ về nơi đang ghi. Đồng chí xem lại.",
     ),
+    "dossier_after_vote": (
+        "Ngày chưa khớp",
+        "Ngày này ({day}) sau ngày chi bộ xét kết nạp ({vote}). Đồng chí xem lại.",
+    ),
     "cadre_is_member": ("Cán bộ Đoàn", "Cán bộ Đoàn thì phải là đoàn viên. Đồng chí đánh dấu cả hai."),
     "union_before_birth": ("Ngày chưa khớp", "Ngày vào Đoàn sớm hơn ngày sinh. Đồng chí xem lại."),
     "scan_lies": (
@@ -100,6 +104,8 @@ FIELDS: dict[str, str] = {
     "holder": "Người hoặc nơi giữ hồ sơ giấy",
     "shelf": "Số tủ, ngăn",
     "since": "Từ ngày",
+    "started_on": "Hạn hồ sơ tính từ ngày",
+    "start_reason": "Lý do",
     "is_youth_union_member": "Là đoàn viên Đoàn TNCS Hồ Chí Minh",
     "is_youth_union_cadre": "Là cán bộ Đoàn",
     "youth_union_on": "Ngày vào Đoàn",
@@ -126,6 +132,7 @@ SAID: dict[str, str] = {
     "nothing_changed": "Không có gì thay đổi.",
     "file_saved": "Đã ghi nơi để hồ sơ giấy.",
     "belonging_saved": "Đã lưu.",
+    "start_saved": "Đã ghi ngày bắt đầu tính hạn hồ sơ.",
     "verification_saved": "Đã lưu việc thẩm tra.",
     "scan_added": "Đã đính kèm bản chụp.",
     "scan_removed": "Đã gỡ bản chụp.",

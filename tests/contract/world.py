@@ -337,6 +337,7 @@ def _fill(branch: Branch, number: int, organisation_id: int, marks: _Marks, key:
     )
     marks.put(number, assignment)
     db.session.add(assignment)
+    open_run.dossier_started_on = date(2026, 1, 6)
     _reviews(branch, open_run, helper.id, number, marks)
     _dossier(open_run, helper.id, number, marks, key)
     _owed_and_asked(open_run, helper.id, number, marks)

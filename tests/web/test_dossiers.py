@@ -416,3 +416,20 @@ def test_a_certificate_number_of_somebody_else_is_a_contradiction(one: SimpleNam
     page = signed_in("b1").page(one.url, queries=14)
     assert "Số đã dùng ở chỗ khác" in page.text
     assert "Người Khác Thử" not in page.text, "whose it is, a branch is not told"
+
+
+def test_the_office_says_from_when_the_months_count(one: SimpleNamespace, signed_in) -> None:
+    office, branch = signed_in("office"), signed_in("b1")
+    url = f"{one.url}/start"
+    assert branch.get(url).status_code == 404
+    office.page(url, queries=14)
+    fields = office.form(url, url)
+    assert office.post(url, fields | {"started_on": one.day}).status_code == 422, "without a reason"
+    stranger = {"version": fields["version"], "started_on": one.day, "reason": "Thử"}
+    assert branch.post(url, stranger).status_code == 404
+    earlier = format_date(one.since - timedelta(days=20))
+    typed = fields | {"started_on": earlier, "reason": "Tính từ ngày viết đơn"}
+    assert office.post(url, typed).status_code == 303
+    assert f"Tính từ ngày {earlier}" in branch.page(one.url, queries=14).text
+    assert "Tính từ ngày viết đơn" in branch.page(f"/runs/{one.run}", queries=13).text
+    assert office.post(url, typed | {"command_id": "again"}).status_code == 409

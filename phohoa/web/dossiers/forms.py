@@ -210,6 +210,11 @@ class FileForm(CommandForm):
         return FileInput(self.holder.data or "", self.shelf.data or "", self.since.data)
 
 
+class StartForm(CommandForm):
+    started_on = DayField(FIELDS["started_on"])
+    reason = StringField(FIELDS["start_reason"], validators=[Length(max=200)])
+
+
 class BelongingForm(CommandForm):
     is_youth_union_member = BooleanField(FIELDS["is_youth_union_member"])
     is_youth_union_cadre = BooleanField(FIELDS["is_youth_union_cadre"])

@@ -15,7 +15,7 @@ from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from . import scanning, verifying  # noqa: F401  (their routes stand on the same blueprint)
 from .blueprint import blueprint
-from .forms import BelongingForm, FileForm, PaperForm, PapersForm
+from .forms import BelongingForm, FileForm, PaperForm, PapersForm, StartForm
 from .showing import paper_page
 from .shown import page_context, shown_line
 
@@ -153,6 +153,52 @@ def files() -> ResponseReturnValue:
     branch_id, holder = _wanted("branch"), _wanted("holder")
     found = files_page(actor(), branch_id, holder)
     return page("dossiers/files.html", found=found, branch_id=branch_id, holder=holder)
+
+
+# --- from when the months count ---------------------------------------------------------------------------
+
+
+def _start_page(found: DossierPage, form: StartForm, status: int = 200) -> ResponseReturnValue:
+    return page("dossiers/start.html", status, found=found, form=form, practice=found.is_practice)
+
+
+@blueprint.get("/runs/<int:run_id>/dossier/start")
+@requires(Action.DOSSIER_EDIT)
+def start(run_id: int) -> ResponseReturnValue:
+    found = dossier_page(actor(), run_id)
+    if not found.may_set_start:
+        raise NotFound
+    return _start_page(
+        found, StartForm(formdata=None, version=found.run_version, started_on=found.started_on)
+    )
+
+
+@blueprint.post("/runs/<int:run_id>/dossier/start")
+@requires(Action.DOSSIER_EDIT)
+def save_start(run_id: int) -> ResponseReturnValue:
+    found = dossier_page(actor(), run_id)
+    form = StartForm()
+    status = 422
+    if form.validate_on_submit():
+        try:
+            saved = dossiers.set_dossier_start(
+                caller(), run_id, form.version.data or 0, form.started_on.data, form.reason.data or ""
+            )
+        except Invalid as error:
+            form.take(error)
+        except Conflict as error:
+            if error.code != "stale":
+                raise
+            form.form_errors.append(explain("stale")[1])
+            form.version.raw_data, form.version.data = None, error.params["current"]
+            form.renew()
+            status = 409
+        else:
+            said = SAID["start_saved"] if saved.changed else SAID["nothing_changed"]
+            return goto(url_for(".show", run_id=run_id), said)
+    if not found.may_set_start:
+        raise NotFound
+    return _start_page(found, form, status)
 
 
 # --- who introduces ----------------------------------------------------------------------------------------
