@@ -82,13 +82,17 @@ def _problems(cx: Command, data: VerificationInput) -> dict[str, Any]:
 def fill_verification(cx: Command, row: Verification, data: VerificationInput) -> None:
     """Put what was typed on the row. Raises Invalid."""
     wrong = _problems(cx, data)
+    exempt = VerificationConclusion.EXEMPT
+    # Two texts do not quite agree on it: the office decides (HD 06, 3.4 c; HD 38, I.1.5).
+    if data.conclusion is exempt and row.conclusion is not exempt and not cx.sees_all:
+        wrong["conclusion"] = "exempt_by_office"
     if wrong:
         raise Invalid(fields=wrong)
-    exempt = data.conclusion is VerificationConclusion.EXEMPT
     for name, value in vars(data).items():
         if name != "exempt_reason" and getattr(row, name) != value:
             setattr(row, name, value)
-    row.exempt_reason = data.exempt_reason.value if exempt and data.exempt_reason else ""
+    reason = data.exempt_reason if data.conclusion is exempt else None
+    row.exempt_reason = reason.value if reason else ""
 
 
 def new_verification(run: TrackingRun) -> Verification:

@@ -83,6 +83,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Giấy tờ này không đính kèm bản chụp: nội dung thẩm tra chỉ nằm trong hồ sơ giấy.",
     ),
     "scan_gone": ("Bản chụp đã gỡ", "Bản chụp này đã được gỡ khỏi hồ sơ."),
+    "exempt_by_office": (
+        "Văn phòng quyết định",
+        "Việc miễn thẩm tra do Văn phòng Đảng ủy xem xét, ghi vào. Đồng chí trao đổi với Văn phòng.",
+    ),
     "verification_order": (
         "Ngày chưa khớp",
         "Ngày này ({later}) sớm hơn ngày của việc trước đó ({earlier}).",

@@ -273,6 +273,11 @@ def test_an_exemption_names_its_reason(one: SimpleNamespace, signed_in) -> None:
     }
     fields = client.form(url, url) | exempt
     assert client.post(url, fields).status_code == 422
+    branch = signed_in("b1")
+    asked = branch.form(url, url) | exempt | {"exempt_reason": "same_commune"}
+    answer = branch.post(url, asked)
+    assert answer.status_code == 422
+    assert "do Văn phòng Đảng ủy xem xét" in answer.get_data(as_text=True), "the office decides"
     assert client.post(url, fields | {"exempt_reason": "same_commune"}).status_code == 303
     assert "Cùng sống ở một xã, phường từ đời ông bà" in client.page(one.url, queries=14).text
 
