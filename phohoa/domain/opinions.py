@@ -64,7 +64,8 @@ def answer_on(opinions: Iterable[Opinion], kind: OpinionKind, day: date) -> Opin
         and one.answered_on is not None
         and one.answered_on <= day
     ]
-    return max(given, key=lambda one: one.answered_on or date.min) if given else None
+    # Of two answers of one day the one recorded later holds; max keeps the first of equals.
+    return max(reversed(given), key=lambda one: one.answered_on or date.min) if given else None
 
 
 def may_go_on(opinions: Iterable[Opinion], kind: OpinionKind, day: date) -> bool | None:
