@@ -217,6 +217,8 @@ class RunFacts:
     new_member_certificate_on: date | None = None
     failed_votes: int = 0
     failed_vote_on: date | None = None
+    #: Whether a failed vote has still to be reported upward; False once the report is recorded.
+    report_owed: bool = True
     over_age_consent: bool = False
     education_exempt: bool = False
     special_opinion_needed: bool = False

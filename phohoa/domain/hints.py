@@ -53,7 +53,7 @@ def missing(facts: RunFacts, rules: Rules, today: date) -> tuple[Finding, ...]:
     if stage is Stage.PROBATIONARY:
         found += _probation(case)
         found += new_member_certificate(WARNING)(case)
-    if facts.failed_votes:
+    if facts.failed_votes and facts.report_owed:
         found.append(
             case.finding(WARNING, FindingCode.REPORT_UPWARD, cite="HD06:5.1", times=facts.failed_votes)
         )

@@ -17,6 +17,7 @@ from ..domain.vietnamese import fold, nfc
 from ..models import Branch, PartyMember, Person, PersonSourceGroup, TrackingRun
 from .command import Query, query
 from .dossier_counts import papers_lacking
+from .obligations import report_owed
 from .rosters import BranchLine, branches_on
 from .rules import book_of
 from .run_facts import birth_of, facts_from
@@ -90,8 +91,8 @@ class Board:
 
 #: Runs with person, helper, main source group and the branch's short name in one select; made once, as its
 #: making costs as much as its answer.
-_RUNS: Select[TrackingRun, SourceGroup, str] = (
-    select(TrackingRun, PersonSourceGroup.source_group, Branch.short_name)
+_RUNS: Select[TrackingRun, SourceGroup, str, bool] = (
+    select(TrackingRun, PersonSourceGroup.source_group, Branch.short_name, report_owed(TrackingRun.id))
     .join(Person, Person.id == TrackingRun.person_id)
     .join(Branch, Branch.id == TrackingRun.branch_id)
     .outerjoin(PartyMember, PartyMember.id == TrackingRun.helper_id)
@@ -103,9 +104,11 @@ _RUNS: Select[TrackingRun, SourceGroup, str] = (
 )
 
 
-def _card(row: Row[TrackingRun, SourceGroup, str], rules: Rules, holidays: Holidays, today: date) -> Card:
-    run, group, branch = row
-    facts = facts_from(run, run.person, run.helper, today)
+def _card(
+    row: Row[TrackingRun, SourceGroup, str, bool], rules: Rules, holidays: Holidays, today: date
+) -> Card:
+    run, group, branch, owed = row
+    facts = replace(facts_from(run, run.person, run.helper, today), report_owed=bool(owed))
     due = next_due(facts, rules, today, holidays) if run.closed_on is None else None
     return Card(
         run_id=run.id,
@@ -253,7 +256,7 @@ def ended_runs(cx: Query, branch_id: int, page: int) -> EndedPage:
             run.closed_on or run.stage_since,
             run.opened_on,
         )
-        for run, group, short in rows
+        for run, group, short, _ in rows
     )
     return EndedPage(branch, lines, total, page, pages)
 
@@ -297,7 +300,7 @@ def search_people(cx: Query, text: str) -> Found:
         rows = rows.where(Person.search_key.like(_like(word), escape="\\"))
     newest: dict[int, tuple[tuple[bool, str], Hit]] = {}
     typed = " ".join(nfc(text).lower().split())
-    for run, group, branch in cx.session.execute(rows):
+    for run, group, branch, _ in cx.session.execute(rows):
         hit = Hit(
             run.id,
             run.person.full_name,

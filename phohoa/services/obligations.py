@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from ..domain.access import Action, may
 from ..domain.deadlines import Holidays
@@ -44,6 +44,14 @@ def arise(
                 due_on=due_of(obligation, event.happened_on, rules, holidays),
             )
         )
+
+
+def report_owed(run_id: Any) -> Any:
+    """A column for the select of runs: is a report upward still open (or was none ever noted)."""
+    reports = select(RunObligation.id).where(
+        RunObligation.run_id == run_id, RunObligation.obligation == Obligation.REPORT_UPWARD
+    )
+    return or_(reports.where(RunObligation.done_on.is_(None)).exists(), ~reports.exists())
 
 
 def done_by_move(cx: Command, run: TrackingRun, move: MoveCode, day: date, number: str) -> list[int]:

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from ..domain.deadlines import add_months, add_working_days
 from ..domain.dossier import PaperState
+from ..domain.facts import Obligation
+from ..domain.opinions import Opinion
 from ..domain.rulebook import RuleCode
 from ..domain.stages import Paper
 from ..models import DossierPaper, RunObligation, TrackingRun, UpperOpinion
@@ -72,6 +74,19 @@ class Process:
     @property
     def open(self) -> tuple[ObligationLine, ...]:
         return tuple(one for one in self.obligations if one.done_on is None)
+
+    @property
+    def report_owed(self) -> bool:
+        """Whether a failed vote has still to be reported; so it is where no report was ever noted."""
+        reports = [one for one in self.obligations if one.obligation is Obligation.REPORT_UPWARD]
+        return not reports or any(one.done_on is None for one in reports)
+
+    @property
+    def facts(self) -> tuple[Opinion, ...]:
+        """The opinions as the rules ask for them, in the order in which they were recorded."""
+        return tuple(
+            Opinion(one.kind, one.asked_on, one.answered_on, one.agreed) for one in reversed(self.opinions)
+        )
 
     @property
     def done(self) -> tuple[ObligationLine, ...]:

@@ -1,6 +1,6 @@
 """What the page of one person shows: the record, the run, and one timeline of everything that happened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -295,7 +295,12 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
     events = list(cx.session.scalars(select(RunEvent).where(RunEvent.run_id == run.id).order_by(RunEvent.id)))
     book = book_of(cx.session)
     rules = book.rules_on(cx.today)
-    facts = facts_from(run, run.person, run.helper, cx.today)
+    process = process_of(cx, run, book, owes=owes, asked=asked)
+    facts = replace(
+        facts_from(run, run.person, run.helper, cx.today),
+        report_owed=process.report_owed,
+        opinions=process.facts,
+    )
     due = next_due(facts, rules, cx.today, book.holidays) if run.closed_on is None else None
     last = _last_move(events)
     may_undo = (
@@ -331,7 +336,7 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         undo_event_id=last.id if last is not None and may_undo else None,
         may_edit=may_edit,
         today=cx.today,
-        process=process_of(cx, run, book, owes=owes, asked=asked),
+        process=process,
     )
 
 

@@ -69,6 +69,7 @@ S = Stage
         ),
         pytest.param(S.PROBATIONARY, {"probation_ends_on": date(2026, 5, 11)}, set(), id="longer to its end"),
         pytest.param(S.DOSSIER, {"failed_votes": 1}, {F.REPORT_UPWARD}, id="a failed vote"),
+        pytest.param(S.DOSSIER, {"failed_votes": 1, "report_owed": False}, set(), id="reported upward"),
         pytest.param(S.PAUSED, {"has_helper": False}, {F.HELPER_MISSING}, id="paused: as before the pause"),
     ],
 )

@@ -12,9 +12,11 @@ from phohoa.domain.stages import MoveCode, Stage
 from phohoa.extensions import db
 from phohoa.models import RunObligation, TrackingRun, UpperOpinion
 from phohoa.services import clock, obligations
+from phohoa.services.boards import BoardFilter, branch_board
 from phohoa.services.home import home_page
 from phohoa.services.moves import move_candidate, undo_move
 from phohoa.services.opinions import OpinionInput, OpinionKind, add_opinion
+from phohoa.services.records import candidate_page
 
 from .. import factories
 from .people_at_work import actor, certify, day, do, equip, new_run, run_of, vote
@@ -238,6 +240,20 @@ def test_home_names_what_is_open_to_those_whose_it_is(ward: SimpleNamespace) -> 
     for user_id, count in ((ward.b1, 1), (ward.office, 1), (ward.b2, 0)):
         tasks = [task for task in home_page(actor(user_id)).tasks if task.code == "obligations_open"]
         assert [task.words["count"] for task in tasks] == [1] * count
+
+
+def test_the_card_stops_asking_for_the_report_once_it_is_made(ward: SimpleNamespace) -> None:
+    run_id, row = reported(ward)
+
+    def asks() -> list[bool]:
+        board = branch_board(actor(ward.b1), ward.first, BoardFilter())
+        page = candidate_page(actor(ward.b1), run_id)
+        (card,) = board.cards
+        return ["report_upward" in {one.code.value for one in found.missing} for found in (card, page)]
+
+    assert asks() == [True, True]
+    obligations.record_done(ward.branch, run_id, row.id, row.version, day("2025-01-08"), "04-BC/CB")
+    assert asks() == [False, False]
 
 
 def test_home_counts_what_is_late(ward: SimpleNamespace) -> None:
