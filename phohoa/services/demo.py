@@ -5,8 +5,8 @@ import logging
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,13 @@ from ..extensions import db, installation
 from ..texts.demo.ward import BRANCHES
 from . import clock
 from .command import Caller
+from .demo_belonging import say_unions
 from .demo_calendar import FIRST_YEAR, Calendar, Report
-from .demo_dossiers import dossier_days, gather_dossier, gather_probation
+from .demo_chronicle import Chronicle
+from .demo_dossiers import gather_probation, gathering_of, hand_over, visit
 from .demo_lives import Life, Step, all_lives
 from .demo_months import Months, Studio, office_takes_it_up
+from .demo_office import Office
 from .demo_people import PAPER_COMES_WITHIN, begin, end_class, lose_helper, take
 from .demo_plans import Plans
 from .demo_world import PROVINCE_SINCE, World, build, go_under_the_province, moment
@@ -138,21 +141,6 @@ def _quick(engine: Engine, part: Path | None) -> Iterator[None]:
 # --- what happens, day by day ------------------------------------------------------------------------------
 
 
-class _Chronicle:
-    """What is to happen, each at its moment; carried out in order of time."""
-
-    def __init__(self) -> None:
-        self._todo: list[tuple[datetime, int, Callable[[], None]]] = []
-
-    def at(self, when: datetime, what: Callable[[], None]) -> None:
-        self._todo.append((when, len(self._todo), what))
-
-    def run(self) -> None:
-        for when, _, what in sorted(self._todo, key=lambda one: one[:2]):
-            with clock.pretend(when):
-                what()
-
-
 def _live_through(caller: Caller) -> World:
     today = clock.today()
     calendar = Calendar(today, len(BRANCHES), _IN_FIRST_YEAR, _ORDERLY)
@@ -160,10 +148,16 @@ def _live_through(caller: Caller) -> World:
     begin_on = min(life.steps[0].day for life in lives) - timedelta(days=40)
     with clock.pretend(moment(begin_on, 8)):
         world = build(caller, today)
-    chronicle = _Chronicle()
+        say_unions(world)
+    chronicle = Chronicle()
+    office = Office(world, chronicle)
+    office.plan_year(today)
+    office.wish(lives, today)
     due: dict[tuple[int, int, int], list[tuple[Life, Step]]] = {}
     for life in lives:
         _plan_life(chronicle, world, life, due)
+        for step in life.steps:
+            office.follow(life, step)
     with Studio() as studio:
         _plan_months(chronicle, calendar, Months(world, due, studio))
         _plan_plans(chronicle, Plans(world), today)
@@ -173,7 +167,7 @@ def _live_through(caller: Caller) -> World:
 
 
 def _plan_life(
-    chronicle: _Chronicle, world: World, life: Life, due: dict[tuple[int, int, int], list[tuple[Life, Step]]]
+    chronicle: Chronicle, world: World, life: Life, due: dict[tuple[int, int, int], list[tuple[Life, Step]]]
 ) -> None:
     for step in life.steps:
         if step.move is MoveCode.INTRODUCE:
@@ -188,22 +182,23 @@ def _plan_life(
             class_ends = step.day + timedelta(days=_NEW_MEMBER_CLASS_AFTER + life.number % 60)
             if class_ends <= world.today:
                 chronicle.at(moment(class_ends, 16, life.number % 60), partial(end_class, world, life))
-    if days := dossier_days(life, world.today):
-        first, last, voted = days
-        when = first + (last - first) * 0.9 if voted else min(first + timedelta(days=140), last)
-        gathering = partial(gather_dossier, world, life, first, when, voted)
-        chronicle.at(moment(when, 14, life.number % 60), gathering)
+    if gathering := gathering_of(life, world.today):
+        for one in gathering.visits(world.today):
+            working = partial(visit, world, life, gathering, one.part)
+            chronicle.at(moment(one.day, 14, life.number % 60), working)
     for step in life.steps:
         if step.move is MoveCode.PROPOSE_OFFICIAL:
             chronicle.at(
                 moment(step.day, 14, life.number % 60), partial(gather_probation, world, life, step.day)
             )
+        elif step.move is MoveCode.RESOLVE_BRANCH and not step.failed:
+            chronicle.at(moment(step.day, 17, life.number % 60), partial(hand_over, world, life, step.day))
     if "helper_left" in life.traits:
         day = world.today - timedelta(days=_HELPERS_LEFT_AGO)
         chronicle.at(moment(day, 16), partial(lose_helper, world, life, day))
 
 
-def _plan_months(chronicle: _Chronicle, calendar: Calendar, months: Months) -> None:
+def _plan_months(chronicle: Chronicle, calendar: Calendar, months: Months) -> None:
     for plan in calendar.months.values():
         if plan.report is Report.MISSING:
             continue
@@ -222,7 +217,7 @@ def _plan_months(chronicle: _Chronicle, calendar: Calendar, months: Months) -> N
             chronicle.at(moment(day, 10), partial(months.receive, plan, back=back))
 
 
-def _plan_plans(chronicle: _Chronicle, plans: Plans, today: date) -> None:
+def _plan_plans(chronicle: Chronicle, plans: Plans, today: date) -> None:
     first, this = FIRST_YEAR, today.year
     chronicle.at(moment(date(first, 1, 3), 8), plans.make_key)
     chronicle.at(moment(date(first, 1, 3), 9), partial(plans.carry_over, date(first, 1, 3)))

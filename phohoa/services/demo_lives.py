@@ -43,6 +43,20 @@ _GAPS: dict[MoveCode, tuple[int, int]] = {
 DECIDED_IN_REVIEW = frozenset(
     {M.ADD_SYMPATHISER, M.PROPOSE_CLASS, M.PROPOSE_START, M.LEAVE, M.WITHDRAW, M.MOVE_OUT, M.REJECT_SOURCE}
 )
+#: After one of these nobody is followed any more.
+_ENDS = frozenset(
+    {
+        M.RECOGNISE,
+        M.REJECT_SOURCE,
+        M.LEAVE,
+        M.WITHDRAW,
+        M.MOVE_OUT,
+        M.DECEASE,
+        M.NOT_APPROVED,
+        M.STRIKE_OFF,
+        M.ANNUL,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +80,11 @@ class Life:
     number: int = 0
     run_id: int = 0
     helper_id: int = field(default=0)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the person is not followed any more."""
+        return self.steps[-1].move in _ENDS
 
 
 class Planner:
@@ -192,7 +211,7 @@ def _stopped_halfway(planner: Planner, branch: int) -> tuple[list[Step], set[str
 
 def _failed_in_branch(planner: Planner, branch: int) -> tuple[list[Step], set[str]]:
     steps = planner.way(branch, M.PERMIT_START, planner.ago(80, 110))
-    return [*steps, Step(M.RESOLVE_BRANCH, planner.ago(12, 30), failed=True)], set()
+    return [*steps, Step(M.RESOLVE_BRANCH, planner.ago(12, 30), failed=True)], {"owing"}
 
 
 def _failed_official(planner: Planner, branch: int) -> tuple[list[Step], set[str]]:
@@ -239,7 +258,9 @@ def _died(planner: Planner, branch: int) -> tuple[list[Step], set[str]]:
 MAKERS: tuple[tuple[int, Maker], ...] = (
     (17, _admitted_in_first_year),
     (4, _stands(M.INTRODUCE, 4, 25)),
-    (7, _stands(M.HOLD_CEREMONY, 25, 300)),
+    (5, _stands(M.HOLD_CEREMONY, 45, 300)),
+    (1, _stands(M.HOLD_CEREMONY, 20, 30, "owing")),
+    (1, _stands(M.HOLD_CEREMONY, 52, 62, "owing")),
     (4, _stands(M.ADD_SYMPATHISER, 35, 90)),
     (4, _stands(M.PROPOSE_CLASS, 35, 100)),
     (4, _stands(M.RECORD_CERTIFICATE, 40, 200)),
@@ -253,7 +274,8 @@ MAKERS: tuple[tuple[int, Maker], ...] = (
     (1, _old_certificate(61)),
     (2, _old_certificate(55)),
     (1, _stands(M.PERMIT_START, 390, 420)),
-    (1, _stands(M.PERMIT_START, 330, 345)),
+    (1, _stands(M.PERMIT_START, 330, 345, "answer_late")),
+    (1, _stands(M.PERMIT_START, 70, 125, "past_sixty")),
     (1, _stands(M.HOLD_CEREMONY, 340, 350)),
     (1, _stands(M.HOLD_CEREMONY, 420, 430)),
     (5, _stands(M.ADD_SYMPATHISER, 120, 600, "no_consent")),
@@ -291,7 +313,8 @@ MAKERS: tuple[tuple[int, Maker], ...] = (
     (1, _ends(M.HOLD_CEREMONY, M.ANNUL, (300, 400), (40, 80), "")),
     (1, _died),
     (1, _ends(M.SUBMIT, M.RECORD_DECISION, (3, 9), (18, 24), "")),
-    (1, _stands(M.SUBMIT, 15, 24)),
+    (1, _stands(M.SUBMIT, 15, 24, "special_case")),
+    (1, _stands(M.RECORD_CERTIFICATE, 250, 300, "former_member")),
     (1, _stands(M.RESOLVE_BRANCH, 9, 13)),
     (1, _stands(M.PROPOSE_OFFICIAL, 9, 24)),
     (3, _stands(M.RECOGNISE, 30, 300)),
@@ -299,7 +322,8 @@ MAKERS: tuple[tuple[int, Maker], ...] = (
     (8, _stands(M.INTRODUCE, 10, 80)),
     (3, _stands(M.RECORD_CERTIFICATE, 200, 500)),
     (4, _stands(M.PROPOSE_CLASS, 60, 160)),
-    (3, _stands(M.PERMIT_START, 60, 250)),
+    (2, _stands(M.PERMIT_START, 60, 250)),
+    (1, _stands(M.PERMIT_START, 60, 250, "slip_of_pen")),
 )
 _FILL: Maker = _stands(M.ADD_SYMPATHISER, 60, 700)
 _PRACTICE: tuple[Maker, ...] = (

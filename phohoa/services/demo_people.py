@@ -10,6 +10,7 @@ from ..domain.access import Action
 from ..domain.deadlines import add_months
 from ..domain.facts import Entry, Votes
 from ..domain.moves import MOVE_OF
+from ..domain.opinions import ReasonLeftParty
 from ..domain.rulebook import AuthorityMode, authority_mode_on
 from ..domain.stages import (
     CLOSED_STAGES,
@@ -30,6 +31,7 @@ from ..texts.demo import people as names
 from . import clock
 from .candidates import introduce
 from .command import Caller, Command, command
+from .demo_belonging import say_belonging
 from .demo_lives import Life, Step
 from .demo_world import World, kind_of
 from .members import set_member_left
@@ -59,6 +61,8 @@ def _birth(world: World, life: Life, main: str) -> BirthDate:
     youngest, oldest = {"youth": (19, 27), "militia": (19, 26), "veterans": (38, 52)}.get(main, (23, 44))
     if "young" in life.traits:
         youngest, oldest = 19, 22
+    elif "former_member" in life.traits:
+        youngest, oldest = 38, 46
     day = first - timedelta(days=365 * rng.randint(youngest, oldest) + rng.randint(20, 300))
     if "pupil" in life.traits:
         day = add_months(world.today, -12 * 17 - 3)
@@ -66,6 +70,8 @@ def _birth(world: World, life: Life, main: str) -> BirthDate:
         day = add_months(world.today, -12 * 60 + 4)
     elif "over_sixty" in life.traits:
         day = add_months(last, -12 * 60 - 1)
+    elif "past_sixty" in life.traits:
+        day = add_months(world.today, -12 * 60 - 2)
     elif "old" in life.traits:
         day = add_months(last, -12 * 57 - 5)
     if "only_year" in life.traits:
@@ -94,6 +100,7 @@ def record_of(world: World, life: Life) -> PersonInput:
         education = Education.PRIMARY if life.number % 2 else None
     organisation = names.INTRODUCED_BY.get(groups[0]) if rng.random() < 0.6 else None
     noted = life.number % _NOTED == 3
+    former = "former_member" in life.traits
     return PersonInput(
         full_name=world.names.draw(female),
         birth=birth,
@@ -108,6 +115,9 @@ def record_of(world: World, life: Life) -> PersonInput:
         introduced_on=life.steps[0].day,
         consent_on=None if "no_consent" in life.traits else life.steps[0].day,
         is_future_leader=life.number % 10 == 4,
+        is_former_member=former,
+        left_party_on=add_months(life.steps[0].day, -60) if former else None,
+        left_party_reason=ReasonLeftParty.ASKED_FOR_FAMILY if former else None,
         citizen_id=_citizen_id(world, birth, female) if life.number % _NUMBERED == 1 else None,
         notes=words.PARKED
         if "parked" in life.traits
@@ -124,9 +134,10 @@ def _residence(world: World, life: Life) -> str:
 
 
 def begin(world: World, life: Life) -> None:
-    """Introduce the person to the branch."""
+    """Introduce the person to the branch, and say to which unions the person belongs."""
     data = record_of(world, life)
     life.run_id = introduce(world.for_branch(life.branch), world.branch_ids[life.branch], data).run_id
+    say_belonging(world, life)
 
 
 # --- steps -------------------------------------------------------------------------------------------------

@@ -18,23 +18,34 @@ from sqlalchemy import create_engine, func, select, text
 from phohoa import create_app
 from phohoa.config import load_settings
 from phohoa.domain.access import Actor, Role
+from phohoa.domain.dossier import VerificationConclusion
 from phohoa.domain.errors import Refused
+from phohoa.domain.facts import DueCode
 from phohoa.domain.numbering import DocumentKind, PlanState
+from phohoa.domain.opinions import OpinionKind
 from phohoa.domain.reviews import ReviewState, Timeliness
+from phohoa.domain.sessions import SessionKind
 from phohoa.domain.stages import Stage
 from phohoa.domain.units import BranchKind, OrganisationKind
+from phohoa.domain.voting import AbsenceKind
 from phohoa.extensions import db
 from phohoa.models import (
     Branch,
+    CommitteeSession,
+    CommitteeTerm,
     Document,
+    MemberAbsence,
     Organisation,
     PartyMember,
     Person,
     Plan,
     Review,
     RunEvent,
+    RunObligation,
     TrackingRun,
+    UpperOpinion,
     User,
+    Verification,
     Ward,
 )
 from phohoa.services import (
@@ -42,7 +53,9 @@ from phohoa.services import (
     audit_reports,
     boards,
     clock,
+    deadlines,
     demo,
+    dossier_verifications,
     installation_info,
     people,
     register,
@@ -53,6 +66,7 @@ from phohoa.services import (
     verification,
 )
 from phohoa.services.command import Caller
+from phohoa.services.run_facts import birth_of
 from phohoa.texts.demo.people import FAMILY_NAMES
 
 from .. import factories
@@ -181,6 +195,74 @@ def test_no_citizen_number_could_stand_on_a_card(ward: SimpleNamespace) -> None:
     numbers = [vault.open_sealed(key, people.citizen_id_place(p), p.citizen_id_sealed) for p in sealed]
     assert len(numbers) >= 10
     assert all(number.startswith("000") and len(number) == 12 for number in numbers)
+
+
+# --- what is owed, asked, planned --------------------------------------------------------------------------
+
+
+def test_few_things_are_owed_and_one_of_them_is_late(ward: SimpleNamespace) -> None:
+    rows = db.session.scalars(select(RunObligation)).all()
+    still = [row for row in rows if row.done_on is None]
+    assert len(rows) > 45
+    assert 3 <= len(still) <= 5
+    assert sum(row.due_on is not None and row.due_on < ward.today for row in still) == 1
+    for row in rows:
+        if row.done_on is not None:
+            assert row.arose_on <= row.done_on <= (row.due_on or ward.today)
+
+
+def test_the_list_of_deadlines_is_short_enough_to_be_read(ward: SimpleNamespace) -> None:
+    page = deadlines.deadline_page(OFFICE, deadlines.DeadlineFilter())
+    late = page.of(deadlines.DueGroup.LATE)
+    assert 3 <= len(late) <= 12
+    assert {DueCode.VERIFICATION_ANSWER, DueCode.NEW_MEMBER_PAPERS} <= {line.due.code for line in late}
+    assert page.of(deadlines.DueGroup.SOON)
+    assert page.unknown_years == ()
+
+
+def test_requests_to_verify_stand_as_they_do_in_a_ward(ward: SimpleNamespace) -> None:
+    page = dossier_verifications.open_verifications(OFFICE)
+    assert page.late == 1
+    assert 3 <= len(page.lines) <= 6
+    counts = Counter(db.session.scalars(select(Verification.conclusion)))
+    assert counts[VerificationConclusion.CORRECT] > 10 * len(page.lines)
+
+
+def test_the_level_above_was_asked_and_has_not_answered_all(ward: SimpleNamespace) -> None:
+    asked = {row.kind: row for row in db.session.scalars(select(UpperOpinion))}
+    assert asked[OpinionKind.OVER_AGE].agreed
+    assert asked[OpinionKind.READMISSION].agreed
+    assert asked[OpinionKind.SPECIAL_CASE].agreed is None
+    run = db.session.get_one(TrackingRun, asked[OpinionKind.OVER_AGE].run_id)
+    person = db.session.get_one(Person, run.person_id)
+    assert birth_of(person).months_on(ward.today)[0] > 12 * 60
+    former = db.session.scalars(select(Person).where(Person.is_former_member)).one()
+    assert former.left_party_on is not None
+
+
+def test_the_sessions_of_three_years_are_planned(ward: SimpleNamespace) -> None:
+    planned = Counter((row.kind, row.planned_on.year) for row in db.session.scalars(select(CommitteeSession)))
+    years = (ward.today.year - 1, ward.today.year, ward.today.year + 1)
+    assert planned == {(kind, year): 12 for kind in SessionKind for year in years}
+    terms = db.session.scalars(select(CommitteeTerm)).all()
+    assert all(term.members and term.standing_members for term in terms)
+
+
+def test_members_are_left_out_of_votes_with_a_paper(ward: SimpleNamespace) -> None:
+    rows = db.session.scalars(select(MemberAbsence)).all()
+    today = {row.kind for row in rows if row.from_day <= ward.today <= (row.to_day or ward.today)}
+    assert today == {AbsenceKind.EXEMPT, AbsenceKind.TEMPORARY_ELSEWHERE}
+    assert all(row.basis_number for row in rows)
+
+
+def test_who_belongs_to_the_youth_union_is_of_its_age(ward: SimpleNamespace) -> None:
+    young = db.session.scalars(select(Person).where(Person.is_youth_union_member)).all()
+    assert len(young) > 30
+    for person in young:
+        assert person.youth_union_on is not None
+        assert 14 <= person.youth_union_on.year - person.birth_year <= 30
+    assert db.session.scalars(select(Person.id).where(Person.is_trade_union_member)).all()
+    assert db.session.scalars(select(TrackingRun.id).where(TrackingRun.wanted_on.is_not(None))).all()
 
 
 # --- months ------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ ANSWERS: dict[str, str] = {
     "ceremony_late": "Chi bộ lùi ngày kết nạp do mưa lũ; đã báo cáo cấp trên.",
     "official_review_late": "Chi bộ họp muộn vì chờ giấy chứng nhận lớp đảng viên mới.",
     "official_decision_late": "Hồ sơ bổ sung ý kiến nhận xét nơi cư trú.",
+    "readmission": "Đã ra khỏi Đảng trên 36 tháng, có cố gắng rõ rệt; chi bộ thống nhất theo dõi và xin ý kiến cấp trên.",
     "class_not_proposed": "Đã học lớp ở đơn vị cũ, có giấy chứng nhận còn giá trị.",
 }
 
@@ -21,8 +22,10 @@ WARD_BODY = "Ban Thường vụ Đảng ủy phường"
 SHELF = "Tủ {cupboard}, ngăn {row}"
 BRANCH_HOLDS = "Chi ủy chi bộ"
 OFFICE_HOLDS = "Văn phòng Đảng ủy"
-UNION = "Đoàn Thanh niên phường"
-UNION_RESOLUTION = "{number:02d}-NQ/ĐTN"
+YOUTH_UNION, YOUTH_RESOLUTION = "Đoàn Thanh niên phường", "{number:02d}-NQ/ĐTN"
+TRADE_UNION, TRADE_RESOLUTION = "Công đoàn cơ sở", "{number:02d}-NQ/CĐ"
+#: A birth date as somebody wrote it on a paper by mistake.
+SLIP_OF_PEN = "{year}"
 VERIFICATION_LETTER = "{number:02d}-CV/TT"
 VERIFIED_AT = ("Đảng ủy xã Suối Mơ (ví dụ)", "Đảng ủy phường Mây Trắng (ví dụ)", "Đảng ủy xã Đồi Cát (ví dụ)")
 CONCLUDED_BY = "Chi ủy chi bộ"
@@ -67,3 +70,28 @@ NOTES: tuple[str, ...] = (
     "Nói rõ mong muốn vào Đảng khi trao đổi với chi ủy.",
     "Sức khỏe yếu, cần quan tâm khi giao việc.",
 )
+
+#: obligation -> (number of the letter, note): how the ward records that it was done
+DONE: dict[str, tuple[str, str]] = {
+    "report_upward": ("{number:02d}-BC/CB", "Đã báo cáo kết quả biểu quyết với Đảng ủy."),
+    "notify_branch": ("{number:02d}-CV/ĐU", "Đã thông báo cho chi bộ bằng văn bản."),
+    "consideration_paper": ("{number:02d}-CV/ĐU", "Đã xác nhận và chuyển cùng nhận xét."),
+    "forward_dossier": ("{number:02d}-CV/ĐU", "Đã bàn giao hồ sơ, có ký nhận."),
+    "new_member_papers": ("", "Đã lập lý lịch, phiếu đảng viên và nhập dữ liệu."),
+    "transfer_remarks": ("{number:02d}-CV/ĐU", "Đã gửi nhận xét thời gian dự bị."),
+    "no_ceremony_here": ("", "Đã thông báo cho chi bộ, không tổ chức lễ kết nạp."),
+    "forward_decision": ("{number:02d}-CV/ĐU", "Đã chuyển quyết định kèm hồ sơ."),
+    "annul_decision": ("{number:02d}-QĐ/ĐU", "Đã hủy quyết định cũ."),
+    "upper_decides": ("{number:02d}-TTr/ĐU", "Đã trình cấp trên xem xét."),
+}
+#: kind of question -> reason noted with the answer
+OPINION_REASON: dict[str, str] = {
+    "over_age": "Có uy tín, sức khỏe tốt; địa bàn còn ít đảng viên.",
+    "readmission": "Ra khỏi Đảng do hoàn cảnh gia đình; đã cố gắng, được nhân dân tín nhiệm.",
+    "special_case": "",
+}
+SPECIAL_REASON = "Có người thân định cư ở nước ngoài; thuộc trường hợp phải xin ý kiến."
+ANSWER_NUMBER = "{number:02d}-CV/TU"
+UPPER_BODY = "Ban Thường vụ Tỉnh ủy"
+EXEMPTED = "{number:02d}-NQ/CB"
+AWAY = "Giấy giới thiệu số {number}"

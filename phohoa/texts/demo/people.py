@@ -42,6 +42,8 @@ RESIDENCES: tuple[str, ...] = (
     "Tổ dân phố Hòa Ước", "Tổ dân phố Khe Mây", "Tổ dân phố Lộc Thử", "Tổ dân phố Mỹ Mẫu", "Tổ dân phố Suối Trăng",
 )  # fmt: skip
 
+YOUTH_CADRE = "Bí thư chi đoàn"
+
 #: kind of branch -> (occupation, source groups with the main one first)
 WORK: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "residential": (
@@ -52,7 +54,7 @@ WORK: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("Tổ phó tổ dân phố", ("group_cadres",)),
         ("Dân quân tự vệ", ("militia", "youth")),
         ("Thợ mộc", ("youth",)),
-        ("Bí thư chi đoàn", ("youth",)),
+        (YOUTH_CADRE, ("youth",)),
     ),
     "school": (("Giáo viên", ("teachers", "women")), ("Nhân viên thư viện", ("teachers", "youth"))),
     "health": (("Điều dưỡng", ("health_workers", "women")), ("Y sĩ", ("health_workers", "youth"))),

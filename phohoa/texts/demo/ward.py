@@ -42,6 +42,8 @@ BRANCHES: tuple[tuple[str, str, int, int], ...] = (
     ("Chi bộ Hợp tác xã Nông nghiệp Mẫu", "enterprise", 8, 6),
     ("Chi bộ Doanh nghiệp May Thử", "enterprise", 6, 5),
 )
+#: Numbers of branches where there is no youth union.
+WITHOUT_YOUTH_UNION: frozenset[int] = frozenset({18, 19})
 PRACTICE_BRANCH = "Chi bộ thực hành"
 BRANCH_WORD = "Chi bộ "
 
