@@ -12,7 +12,7 @@ class Head:
 
     `number` and `dated` are None while the paper is a draft: blanks are printed in their place, with `year`.
     `symbol` is what follows the number, such as the kind and the issuer joined by a slash. `number_text` is a
-    number as the issuer wrote it, printed as it is.
+    number as the issuer wrote it, printed as it is; a paper of no register has none at all.
     """
 
     parent: str
@@ -23,6 +23,7 @@ class Head:
     number: int | None = None
     dated: date | None = None
     number_text: str = ""
+    without_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,9 @@ def absence_words(absence: Absence) -> str:
 
 
 def head_number(head: Head) -> str:
-    """The line under the star: the number as it was written, else number and symbol, else blanks."""
+    """The line under the star: the number as it was written, number and symbol, or blanks."""
+    if head.without_number:
+        return ""
     if head.number_text:
         return texts.number_as_written(head.number_text)
     return texts.number_line(head.number, head.symbol)

@@ -5,7 +5,7 @@ from datetime import date
 
 from ..domain.legal_bases import LegalBasis
 from ..domain.numbering import DocumentKind
-from ..domain.papers import PaperField, PaperForm
+from ..domain.papers import Guide, PaperField, PaperForm
 from ..domain.stages import Sex
 from ..domain.vietnamese import BirthDate
 
@@ -243,6 +243,7 @@ SECRETARY_DUTY, DEPUTY_DUTY = "bi thu", "pho bi thu"
 
 HANDOVER_OPENING = "Thông tin dưới đây lấy từ sổ theo dõi, xếp theo thứ tự các mục mà cơ sở dữ liệu đảng viên hỏi trước. Phần mềm chỉ giữ những mục đã in; mục để trống do người khai và cán bộ nhập liệu ghi tay, không lưu ở đây."
 HANDOVER_CLOSING = "Người giao và người nhận đã đối chiếu với hồ sơ giấy; số liệu trong hồ sơ giấy là căn cứ khi có khác nhau."
+COUNT_HEAD = "STT"
 HANDOVER_HEADS = ("Mục", "Nội dung", "Thông tin")
 HANDOVER_FROM, HANDOVER_TO = "NGƯỜI GIAO", "NGƯỜI NHẬN"
 SIGN_HINT = "(Ký, ghi rõ họ tên)"
@@ -277,6 +278,15 @@ HANDOVER_ITEMS: tuple[tuple[str, str, str], ...] = (
     ("", "Số lý lịch đảng viên", ""),
 )
 NUMBER_AND_DAY = "số {number}, ngày {day}"
+
+#: Which dates of the record each handwritten paper copies.
+GUIDE_DATES: dict[Guide, tuple[str, ...]] = {
+    Guide.APPLICATION: ("sympathiser_on", "certificate", "youth_union_on"),
+    Guide.LIFE_HISTORY: ("youth_union_on", "sympathiser_on", "certificate"),
+    Guide.INTRODUCTION: ("helper", "sympathiser_on", "certificate"),
+    Guide.SELF_REVIEW: ("decision", "ceremony_on", "probation_ends_on", "new_member_certificate"),
+    Guide.HELPER_REMARKS: ("helper", "ceremony_on", "probation_ends_on", "new_member_certificate"),
+}
 
 
 def basis_lines(words: Sequence[str]) -> tuple[str, ...]:
