@@ -14,6 +14,8 @@ from .command import Query, query
 from .storage import DamagedFile, read_file
 
 PAGE_SIZE = 30
+#: What everybody may have: issued, and of no branch.
+_OPEN = (Document.issued_on.is_not(None), Document.branch_id.is_(None))
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def _standing(state: PlanState | None) -> str:
 def documents(cx: Query, page: int = 1) -> DocumentList:
     """The documents issued to everyone, newest first."""
     cx.allow()
-    total = cx.session.scalar(select(func.count(Document.id)).where(Document.issued_on.is_not(None))) or 0
+    total = cx.session.scalar(select(func.count(Document.id)).where(*_OPEN)) or 0
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
     rows = cx.session.execute(
@@ -57,7 +59,7 @@ def documents(cx: Query, page: int = 1) -> DocumentList:
         .outerjoin(RegisterEntry, RegisterEntry.document_id == Document.id)
         .outerjoin(Plan, Plan.document_id == Document.id)
         .outerjoin(SigningKey, SigningKey.id == Document.signing_key_id)
-        .where(Document.issued_on.is_not(None))
+        .where(*_OPEN)
         .order_by(Document.issued_on.desc(), Document.id.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
@@ -112,12 +114,13 @@ class DocumentPage:
 
 
 def _visible(cx: Query, document_id: int) -> Document:
-    """The document when the actor may have it: issued ones everybody, minutes whoever may see the review."""
+    """The document when the actor may have it: issued ones everybody, a branch's whoever reads the branch."""
     cx.allow()
     row = cx.session.get(Document, document_id)
-    if row is None or (
-        row.issued_on is None
-        and (row.branch_id is None or not may(cx.actor, Action.REVIEW_VIEW, branch_id=row.branch_id))
+    # What belongs to a branch is for those who read that branch, whether it bears a date of issue or not.
+    is_open = row is not None and row.branch_id is None and row.issued_on is not None
+    if row is None or not (
+        is_open or (row.branch_id is not None and may(cx.actor, Action.REVIEW_VIEW, branch_id=row.branch_id))
     ):
         raise NotFound
     return row

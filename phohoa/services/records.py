@@ -14,6 +14,7 @@ from ..domain.facts import Due, Finding
 from ..domain.hints import missing, next_due
 from ..domain.opinions import ReasonLeftParty
 from ..domain.reviews import Rating
+from ..domain.rulebook import AuthorityMode
 from ..domain.stages import BasisKind, Education, MoveCode, Sex, SourceGroup, Stage
 from ..domain.vietnamese import BirthDate, mask_citizen_id
 from ..domain.voting import Reckoning
@@ -123,6 +124,7 @@ class CandidatePage:
     official_on: date | None
     due: Due | None
     due_days_left: int
+    mode: AuthorityMode
     missing: tuple[Finding, ...]
     timeline: tuple[Happening, ...]
     dossier: DossierNote
@@ -329,6 +331,7 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         probation_ends_on=run.probation_ends_on,
         official_on=run.official_on,
         due=due,
+        mode=book.mode_on(cx.today),
         due_days_left=working_days_between(cx.today, due.on, book.holidays) if due else 0,
         missing=missing(facts, rules, cx.today),
         timeline=tuple(_timeline(cx, run, events, may_edit)),

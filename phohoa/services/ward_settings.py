@@ -24,6 +24,7 @@ class WardInput:
     office_phone: str
     review_due_day: int
     meeting_day: int
+    prints_form_numbers: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def ward_settings(cx: Query) -> WardSettings:
             ward.office_phone,
             ward.review_due_day,
             ward.meeting_day,
+            ward.prints_form_numbers,
         ),
         terms,
     )
@@ -125,7 +127,7 @@ def save_ward_settings(cx: Command, version: int, data: WardInput) -> None:
     if ward is None:
         ward = Ward(id=1, is_demo=False)
         cx.session.add(ward)
-    for name in (*_NEEDED, "office_phone", "review_due_day", "meeting_day"):
+    for name in (*_NEEDED, "office_phone", "review_due_day", "meeting_day", "prints_form_numbers"):
         setattr(ward, name, getattr(data, name))
 
 

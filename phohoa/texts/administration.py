@@ -60,6 +60,7 @@ FIELDS: dict[str, str] = {
     "parent_issuer": "Cơ quan cấp trên trên văn bản",
     "upper_level": "Cấp ủy cấp trên trực tiếp",
     "office_phone": "Điện thoại Văn phòng",
+    "prints_form_numbers": "In số mẫu (…-KNĐ) trên văn bản kết nạp, công nhận",
     "review_due_day": "Hạn gửi kết quả họp tháng (ngày)",
     "meeting_day": "Ngày họp thường lệ của chi bộ",
     "first": "Từ ngày",

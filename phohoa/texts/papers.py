@@ -80,18 +80,26 @@ HINTS: dict[PaperField, str] = {
     PaperField.SIGNATORY: "Chỉ họ và tên, không ghi học hàm, học vị.",
     PaperField.ADDRESSEE: "Tên cấp ủy hoặc tổ chức đảng.",
 }
+FROM_DATA = "Lấy từ sổ theo dõi."
 #: The number's hint depends on whose book it comes from.
 HINT_OWN_NUMBER = "Số trong sổ của chi bộ, ví dụ 05-NQ/CB."
 HINT_REGISTER = (
     "Để trống thì lấy số tiếp theo trong sổ văn bản đi khi lưu. Chỉ ghi khi số đã cấp trong sổ giấy."
 )
 
+#: Labels of the form that keeps a paper.
+FIELDS: dict[str, str] = {
+    "replaces": "Thay cho văn bản",
+    "reason": "Lý do lập lại",
+    "another": "Không thay, đây là văn bản khác",
+    "number": "Số {number}",
+}
+
 SAID: dict[str, str] = {
     "draft_saved": "Đã lưu bản nháp.",
     "kept": "Đã lập văn bản{number}. Đồng chí in, trình ký rồi đưa vào hồ sơ giấy.",
     "kept_number": " số {number}",
     "closed": "Văn bản này chưa lập được: {reason}.",
-    "guide_stage": "Tờ hướng dẫn này dùng ở giai đoạn khác, đồng chí vẫn in được.",
 }
 #: A number of the register whose paper was replaced; it keeps its place in the book.
 REPLACED_IN_REGISTER = "Đã thay bằng văn bản khác"

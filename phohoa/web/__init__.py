@@ -12,6 +12,7 @@ PARTS = (
     "candidates",
     "dossiers",
     "stages",
+    "papers",
     "introductions",
     "reviews",
     "classes",

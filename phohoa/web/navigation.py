@@ -58,6 +58,7 @@ _PLACES = {
     "boards": "boards",
     "candidates": "boards",
     "dossiers": "boards",
+    "papers": "boards",
     "reviews": "reviews",
     "planning": "planning",
     "members": "members",

@@ -14,7 +14,8 @@ from werkzeug.test import TestResponse
 from tests.contract.world import World
 
 _NOT_CRAWLED = {"static"}
-_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: Sheets and Word files are packed alike.
+_OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
 def addresses(app: Flask, made: World) -> Iterator[tuple[str, str]]:
@@ -36,7 +37,7 @@ def words_of(answer: TestResponse) -> str:
     if kind == "application/pdf":
         words.append(extract_text(BytesIO(data)))
         words.append(data.decode("latin-1"))
-    elif kind == _SHEETS:
+    elif kind.startswith(_OFFICE):
         with zipfile.ZipFile(BytesIO(data)) as parts:
             words += [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
     else:

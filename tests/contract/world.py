@@ -1,6 +1,7 @@
 """A ward in which every text of every branch carries a mark; a value for every parameter of an address."""
 
 import itertools
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +13,14 @@ from flask import current_app
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import Enum, String, func, literal_column, select
 
+from phohoa.documents.content import Head
+from phohoa.documents.official import OfficialPaper, Signature, to_plain
 from phohoa.domain.access import Action, Role
 from phohoa.domain.dossier import VerificationSubject
 from phohoa.domain.facts import Obligation
 from phohoa.domain.numbering import DocumentKind
 from phohoa.domain.opinions import OpinionKind
+from phohoa.domain.papers import Guide, PaperForm
 from phohoa.domain.reviews import Rating, ReviewDecision, ReviewState
 from phohoa.domain.sessions import SessionKind
 from phohoa.domain.stages import BasisKind, MoveCode, Paper, SourceGroup, Stage
@@ -38,9 +42,11 @@ from phohoa.models import (
     HelperAssignment,
     LoginSession,
     MemberAbsence,
+    PaperDraft,
     PersonSourceGroup,
     Plan,
     PlanSection,
+    ProcessDocument,
     Review,
     ReviewEvent,
     ReviewLine,
@@ -57,6 +63,7 @@ from phohoa.models import (
 from phohoa.services import clock, plans
 from phohoa.services.command import Caller, Command, command
 from phohoa.services.login_sessions import token_hash
+from phohoa.services.paper_pages import draft_place, kept_place
 from phohoa.services.people import citizen_id_place, notes_place
 from phohoa.services.signing_keys import make_demo_key
 from phohoa.services.storage import write_file
@@ -253,6 +260,50 @@ def _scan(paper: DossierPaper, number: int, marks: _Marks, key: bytes) -> None:
     (folder / row.key).write_bytes(seal_bytes(key, f"attachment:{row.key}", data))
 
 
+def _papers(run: TrackingRun, number: int, marks: _Marks, key: bytes) -> None:
+    """A kept paper, and the draft of another."""
+    data = _pdf(marks.of(number, "file of a paper"))
+    document = Document(
+        kind=DocumentKind.RESOLUTION,
+        title=marks.of(number, "document.title"),
+        sha256=write_file(data),
+        size=len(data),
+        branch_id=run.branch_id,
+        created_at=clock.now(),
+    )
+    db.session.add(document)
+    db.session.flush()
+    said = marks.of(number, "words of a paper")
+    paper = OfficialPaper(
+        head=Head("P", "I", "NQ/CB", "Nơi thử", 2026),
+        kind="NGHỊ QUYẾT",
+        subject="thử",
+        title="Thử",
+        opening=said,
+        signatures=(Signature("T/M CHI BỘ", "BÍ THƯ", said),),
+    )
+    content = json.dumps({"paper": to_plain(paper), "typed": {}})
+    kept = ProcessDocument(
+        run_id=run.id,
+        branch_id=run.branch_id,
+        form=PaperForm.BRANCH_ADMISSION,
+        document_id=document.id,
+        made_at=clock.now(),
+        content_sealed=seal(key, kept_place(document.sha256), content),
+    )
+    typed = json.dumps({"addressee": marks.of(number, "words of a draft")})
+    draft = PaperDraft(
+        run_id=run.id,
+        branch_id=run.branch_id,
+        form=PaperForm.CONSIDERATION,
+        typed_sealed=seal(key, draft_place(run.id, PaperForm.CONSIDERATION), typed),
+        saved_at=clock.now(),
+    )
+    for row in (kept, draft):
+        marks.put(number, row)
+        db.session.add(row)
+
+
 def _classes() -> list[TrainingClass]:
     """One class whose list is open, and one whose list is decided."""
     rows = [
@@ -341,6 +392,7 @@ def _fill(branch: Branch, number: int, organisation_id: int, marks: _Marks, key:
     _reviews(branch, open_run, helper.id, number, marks)
     _dossier(open_run, helper.id, number, marks, key)
     _owed_and_asked(open_run, helper.id, number, marks)
+    _papers(open_run, number, marks, key)
     _nominations(open_run, number, marks)
 
 
@@ -412,7 +464,9 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
     member = db.session.scalars(
         select(PartyMember.id).where(PartyMember.branch_id == people.first, PartyMember.left_on.is_(None))
     ).one()
-    document = db.session.scalars(select(Document.id).where(Document.branch_id == people.first)).one()
+    document = db.session.scalars(
+        select(Document.id).where(Document.branch_id == people.first, Document.kind == DocumentKind.MINUTES)
+    ).one()
     every: dict[str, list[Any]] = {
         "branch_id": [people.first, people.second, people.practice],
         "run_id": _ids(TrackingRun),
@@ -435,6 +489,10 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "code": [MoveCode.PROPOSE_CLASS.value, MoveCode.LEAVE.value, "application-1", "introduction-1"],
         "verification_id": _ids(Verification),
         "attachment_id": _ids(Attachment),
+        "kept_id": _ids(ProcessDocument),
+        "form": [PaperForm.CONSIDERATION.value, PaperForm.BRANCH_ADMISSION.value],
+        "guide": [Guide.APPLICATION.value],
+        "kind": ["xlsx"],
         "year": sorted({today.year, today.year if today.month > 1 else today.year - 1}),
         "month": sorted({today.month, today.month - 1 or 12}),
         "filename": ["app.css"],

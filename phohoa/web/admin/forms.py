@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import IntegerField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -67,6 +67,7 @@ class WardForm(CommandForm):
     office_phone = StringField(FIELDS["office_phone"], validators=[Length(max=40)])
     review_due_day = IntegerField(FIELDS["review_due_day"], validators=[InputRequired(_REQUIRED)])
     meeting_day = IntegerField(FIELDS["meeting_day"], validators=[InputRequired(_REQUIRED)])
+    prints_form_numbers = BooleanField(FIELDS["prints_form_numbers"])
 
     def input(self) -> WardInput:
         return WardInput(**{name: self[name].data for name in WardInput.__dataclass_fields__})

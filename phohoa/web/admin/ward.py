@@ -9,6 +9,7 @@ from ...domain.access import Action
 from ...domain.errors import Invalid
 from ...services import ward_settings
 from ...texts.administration import SAID
+from ...texts.papers import FORM_NUMBERS_HINT
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from .blueprint import blueprint
@@ -27,6 +28,7 @@ def _show(
         term=term or TermForm(formdata=None),
         terms=settings.terms,
         is_new=settings.version == 0,
+        form_numbers_hint=FORM_NUMBERS_HINT,
     )
 
 

@@ -15,6 +15,7 @@ from ...texts.findings import citation_text, due_text, sentence
 from ...texts.labels import label
 from ..forms import CommandForm
 from ..gate import actor
+from ..papers.shown import on_person
 from .forms import PersonForm, values_of
 from .timeline import lines_of
 
@@ -39,6 +40,7 @@ def page_context(found: CandidatePage) -> dict[str, Any]:
     return {
         "found": found,
         "dossier": found.dossier,
+        "papers": on_person(found),
         "record": record,
         "stage_label": label(found.stage),
         "groups": [label(group) for group in record.groups],

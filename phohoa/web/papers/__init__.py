@@ -1,0 +1,1 @@
+"""Papers of the process: making one, keeping it, the hand-over sheet, sheets of guidance."""

@@ -1,0 +1,143 @@
+"""What the pages of papers say in words."""
+
+from typing import Any
+
+from flask import url_for
+
+from ...documents.typesetting import body_blocks, decided_from
+from ...domain.access import Action, may
+from ...domain.papers import (
+    COUNTS,
+    DAYS,
+    HANDOVER_STAGES,
+    LONG,
+    SPECS,
+    Guide,
+    PaperField,
+    PaperForm,
+    PaperIssuer,
+    why_closed,
+)
+from ...domain.stages import MoveCode
+from ...services.paper_pages import Editor, PapersPage, Preview
+from ...services.records import CandidatePage
+from ...texts.documents import date_line, number_as_written, number_line, recipient_lines
+from ...texts.labels import label
+from ...texts.papers import FROM_DATA, GROUPS, HINT_OWN_NUMBER, HINT_REGISTER, HINTS, ORDER
+from ..forms import CommandForm
+from ..gate import actor
+from .forms import EditorForm, KeepForm
+
+
+def index_context(found: PapersPage) -> dict[str, Any]:
+    """The list: what can be made now first, then what cannot and why."""
+    lines = [
+        {
+            "label": label(one.form),
+            "issuer": label(SPECS[one.form].issuer),
+            "url": url_for("papers.edit", run_id=found.run_id, form=one.form.value),
+            "draft_on": one.draft_on,
+            "kept": one.kept,
+            "why": label(one.closed) if one.closed is not None else "",
+        }
+        for one in found.forms
+    ]
+    return {
+        "found": found,
+        "open_forms": [line for line in lines if not line["why"]],
+        "shut_forms": [line for line in lines if line["why"]],
+        "guides": [
+            (label(one), url_for("papers.guide", run_id=found.run_id, guide=one.value)) for one in Guide
+        ],
+        "small_form": CommandForm(formdata=None),
+        "practice": found.is_practice,
+    }
+
+
+def _hint(at_work: Editor, name: PaperField) -> str:
+    if name is PaperField.NUMBER:
+        return HINT_REGISTER if at_work.takes_number else HINT_OWN_NUMBER
+    return HINTS.get(name, "")
+
+
+def _help(at_work: Editor, name: PaperField) -> str:
+    known = FROM_DATA if name.value in at_work.from_data and name not in LONG else ""
+    return " ".join(part for part in (_hint(at_work, name), known) if part)
+
+
+def missing_of(at_work: Editor) -> list[str]:
+    """Labels of what the paper still needs."""
+    return [label(n) for n in at_work.fields if n in at_work.required and not at_work.values[n.value].strip()]
+
+
+def groups_of(at_work: Editor, form: EditorForm) -> list[dict[str, Any]]:
+    """The fields of the editor in their groups; short ones stand side by side."""
+    found = []
+    for heading, names in GROUPS:
+        fields = [
+            {
+                "field": form[name.value],
+                "help": _help(at_work, name),
+                "optional": name not in at_work.required,
+                "numeric": name in COUNTS,
+                "short": name in COUNTS or name in DAYS or name is PaperField.NUMBER,
+            }
+            for name in names
+            if name in at_work.fields
+        ]
+        if fields:
+            found.append({"heading": heading, "fields": fields})
+    return found
+
+
+def preview_context(shown: Preview, keeping: KeepForm) -> dict[str, Any]:
+    """The paper as it will be printed."""
+    paper = shown.paper
+    head, blocks, above = paper.head, body_blocks(paper), decided_from(paper)
+    written = number_as_written(head.number_text) if head.number_text else ""
+    return {
+        "shown": shown.editor,
+        "title": label(shown.editor.form),
+        "paper": paper,
+        "number_line": written or number_line(head.number, head.symbol),
+        "date_line": date_line(head.place, head.dated, head.year),
+        "before": blocks[:above],
+        "blocks": blocks[above:],
+        "recipients": recipient_lines(paper.recipients, paper.recipients_end),
+        "keeping": keeping,
+        "living": shown.living,
+        "takes_number": shown.editor.takes_number and not head.number_text,
+        "practice": shown.editor.is_practice,
+    }
+
+
+def on_person(found: CandidatePage) -> dict[str, Any]:
+    """Links of the person's page: papers that the last step calls for. Asks the database nothing."""
+    done = {line.move for line in found.timeline if line.move is not None and not line.cancelled_by}
+    makes = may(actor(), Action.PAPER_MAKE, found.branch_id)
+    is_office = may(actor(), Action.OPINION_EDIT)
+    ready = [
+        form
+        for form in ORDER
+        if form is not PaperForm.CONSIDERATION
+        and why_closed(SPECS[form], found.stage, done, found.mode, is_office=is_office) is None
+        and _is_recent(form, found)
+    ]
+    return {
+        "url": url_for("papers.index", run_id=found.run_id),
+        "ready": [
+            (label(form), url_for("papers.edit", run_id=found.run_id, form=form.value)) for form in ready
+        ]
+        if makes
+        else [],
+        "handover": makes and found.stage in HANDOVER_STAGES,
+    }
+
+
+#: Papers of steps are offered right after the step; others as long as the stage lasts.
+def _is_recent(form: PaperForm, found: CandidatePage) -> bool:
+    move = SPECS[form].move
+    if move is None:
+        return SPECS[form].issuer is PaperIssuer.COMMITTEE or form is PaperForm.OPINIONS_SUMMARY
+    moves = [line.move for line in found.timeline if line.move is not None and not line.cancelled_by]
+    return bool(moves) and moves[0] in (move, MoveCode.ASSIGN_HELPER)
