@@ -299,11 +299,13 @@ def test_the_number_of_a_form_is_printed_only_when_the_office_says_so(
 
 
 def test_the_person_s_page_offers_what_the_last_step_calls_for(one: SimpleNamespace, signed_in) -> None:
-    page = signed_in("b1").page(f"/runs/{one.run}")
+    page = signed_in("b1").page(f"/runs/{one.run}", queries=16)
     assert "Lập: Nghị quyết của chi bộ đề nghị kết nạp đảng viên" in page.text
     assert "Lập: Quyết định kết nạp đảng viên" not in page.text
-    assert "Lập: Quyết định kết nạp đảng viên" in signed_in("office").page(f"/runs/{one.run}").text
-    assert "Lập:" not in signed_in("committee").page(f"/runs/{one.run}").text
+    assert (
+        "Lập: Quyết định kết nạp đảng viên" in signed_in("office").page(f"/runs/{one.run}", queries=16).text
+    )
+    assert "Lập:" not in signed_in("committee").page(f"/runs/{one.run}", queries=16).text
 
 
 def test_the_hand_over_sheet_has_what_is_kept_and_blanks_for_the_rest(
