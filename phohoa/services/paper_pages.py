@@ -97,7 +97,6 @@ class Editor:
     fields: tuple[PaperField, ...]
     required: frozenset[PaperField]
     values: Mapping[str, str]
-    from_data: frozenset[str]
     version: int
     saved_at: datetime | None
     saved_by: str
@@ -261,7 +260,6 @@ def _editor(cx: Context, run: TrackingRun, spec: PaperSpec, facts: PaperFacts) -
         fields=spec.fields,
         required=spec.required,
         values=values,
-        from_data=frozenset(name for name, text in known.items() if text == values[name]),
         version=draft.version if draft else 0,
         saved_at=draft.saved_at if draft else None,
         saved_by=draft.saved_by if draft else "",

@@ -80,7 +80,6 @@ HINTS: dict[PaperField, str] = {
     PaperField.SIGNATORY: "Chỉ họ và tên, không ghi học hàm, học vị.",
     PaperField.ADDRESSEE: "Tên cấp ủy hoặc tổ chức đảng.",
 }
-FROM_DATA = "Lấy từ sổ theo dõi."
 #: The number's hint depends on whose book it comes from.
 HINT_OWN_NUMBER = "Số trong sổ của chi bộ, ví dụ 05-NQ/CB."
 HINT_REGISTER = (

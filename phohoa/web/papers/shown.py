@@ -10,7 +10,6 @@ from ...domain.papers import (
     COUNTS,
     DAYS,
     HANDOVER_STAGES,
-    LONG,
     SPECS,
     Guide,
     PaperField,
@@ -23,7 +22,7 @@ from ...services.paper_pages import Editor, PapersPage, Preview
 from ...services.records import CandidatePage
 from ...texts.documents import date_line, number_as_written, number_line, recipient_lines
 from ...texts.labels import label
-from ...texts.papers import FROM_DATA, GROUPS, HINT_OWN_NUMBER, HINT_REGISTER, HINTS, ORDER
+from ...texts.papers import GROUPS, HINT_OWN_NUMBER, HINT_REGISTER, HINTS, ORDER
 from ..forms import CommandForm
 from ..gate import actor
 from .forms import EditorForm, KeepForm
@@ -60,14 +59,20 @@ def _hint(at_work: Editor, name: PaperField) -> str:
     return HINTS.get(name, "")
 
 
-def _help(at_work: Editor, name: PaperField) -> str:
-    known = FROM_DATA if name.value in at_work.from_data and name not in LONG else ""
-    return " ".join(part for part in (_hint(at_work, name), known) if part)
-
-
 def missing_of(at_work: Editor) -> list[str]:
     """Labels of what the paper still needs."""
     return [label(n) for n in at_work.fields if n in at_work.required and not at_work.values[n.value].strip()]
+
+
+def _rows(fields: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Short fields that follow one another stand in one row."""
+    rows: list[list[dict[str, Any]]] = []
+    for one in fields:
+        if rows and one["short"] and rows[-1][-1]["short"]:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return rows
 
 
 def groups_of(at_work: Editor, form: EditorForm) -> list[dict[str, Any]]:
@@ -77,16 +82,16 @@ def groups_of(at_work: Editor, form: EditorForm) -> list[dict[str, Any]]:
         fields = [
             {
                 "field": form[name.value],
-                "help": _help(at_work, name),
+                "help": _hint(at_work, name),
                 "optional": name not in at_work.required,
                 "numeric": name in COUNTS,
-                "short": name in COUNTS or name in DAYS or name is PaperField.NUMBER,
+                "short": name in COUNTS or name in DAYS,
             }
             for name in names
             if name in at_work.fields
         ]
         if fields:
-            found.append({"heading": heading, "fields": fields})
+            found.append({"heading": heading, "rows": _rows(fields)})
     return found
 
 
