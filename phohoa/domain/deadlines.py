@@ -127,9 +127,14 @@ def _announced() -> list[PublicHoliday]:
     ]
 
 
+#: The days fixed by law are known for years of which nobody has announced the lunar ones yet.
+_FIXED_UNTIL = 2040
+
 PUBLIC_HOLIDAYS: tuple[PublicHoliday, ...] = tuple(
     sorted(
-        [row for year in _LUNAR for row in (*_fixed(year), *_around_lunar(year))] + _announced(),
+        [row for year in range(min(_LUNAR), _FIXED_UNTIL + 1) for row in _fixed(year)]
+        + [row for year in _LUNAR for row in _around_lunar(year)]
+        + _announced(),
         key=lambda row: row.day,
     )
 )
@@ -213,3 +218,22 @@ def add_months(day: date, months: int) -> date:
 def last_day_of_month(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])
+
+
+# The tenth of the third lunar month falls between these days of the solar year.
+_KINGS_WINDOW = ((3, 28), (4, 29))
+
+
+def holidays_missing(year: int, holidays: Holidays = DEFAULT_HOLIDAYS) -> tuple[HolidayKind, ...]:
+    """The feasts of a year of which no day off is in the table."""
+    off = holidays.off
+    first, last = (date(year, month, day) for month, day in _KINGS_WINDOW)
+    there = {
+        HolidayKind.NEW_YEAR: date(year, 1, 1) in off,
+        HolidayKind.LUNAR_NEW_YEAR: lunar_year_entered(year, holidays),
+        HolidayKind.HUNG_KINGS: any(first <= day <= last for day in off),
+        HolidayKind.REUNIFICATION: date(year, 4, 30) in off,
+        HolidayKind.LABOUR: date(year, 5, 1) in off,
+        HolidayKind.NATIONAL: date(year, 9, 2) in off and bool({date(year, 9, 1), date(year, 9, 3)} & off),
+    }
+    return tuple(kind for kind, known in there.items() if not known)

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 
 from ..domain import rulebook
 from ..domain.deadlines import PUBLIC_HOLIDAYS, Holidays
+from ..domain.rule_ids import RuleId
+from ..domain.rule_shape import Clause
+from ..domain.rule_table import RULES
 from ..domain.rulebook import AuthorityMode, Certainty, RuleCode, Rules, RuleValue
 from ..models import AuthorityPeriod, Holiday, RuleValueRow
 
@@ -21,6 +24,8 @@ class RuleBook:
     values: tuple[RuleValue, ...]
     periods: tuple[rulebook.AuthorityPeriod, ...]
     holidays: Holidays
+    #: Rules without a number that the office found the same in a newer text.
+    confirmed: tuple[tuple[RuleId, Clause], ...] = ()
 
     def rules_on(self, day: date) -> Rules:
         """The values in force on a day. What the office entered with an end serves only up to that end."""
@@ -31,7 +36,37 @@ class RuleBook:
             or value.in_force_to is None
             or value.in_force_to >= day
         )
-        return rulebook.rules_on(day, serving)
+        return rulebook.rules_on(day, serving, self.compared_on(day))
+
+    def confirmation(self, rule: RuleId, day: date) -> Clause | None:
+        """What the office entered last of a rule without a number, if it serves on the day."""
+        found = None
+        for about, clause in self.confirmed:
+            ended = clause.in_force_to is not None and clause.in_force_to < day
+            if about is rule and clause.in_force_from <= day and not ended:
+                found = clause
+        return found
+
+    def is_overtaken(self, clause: Clause, day: date) -> bool:
+        """True if a regulation came after what the office entered."""
+        return any(clause.in_force_from < since <= day for _, since in rulebook.REGIMES)
+
+    def compared_on(self, day: date) -> dict[str, str]:
+        """Places of older regulations whose rules were all found the same in a newer text."""
+        found: dict[str, str] = {}
+        if not self.confirmed:
+            return found
+        open_places: set[str] = set()
+        for rule in RULES:
+            if rule.value is not None:
+                continue
+            said = self.confirmation(rule.id, day)
+            for clause in rule.clauses:
+                if said is None or not said.citation or self.is_overtaken(said, day):
+                    open_places.add(clause.citation)
+                else:
+                    found[clause.citation] = said.citation
+        return {place: text for place, text in found.items() if place not in open_places}
 
     def mode_on(self, day: date) -> AuthorityMode:
         """Who decides on admissions on a day."""
@@ -54,6 +89,14 @@ def _value(code_text: str, text: str, first: date, last: date | None, citation: 
         citation,
         Certainty.ENTERED,
     )
+
+
+_COUNTED = frozenset(code.value for code in RuleCode)
+
+
+def _by_day(confirmed: list[tuple[RuleId, Clause]]) -> tuple[tuple[RuleId, Clause], ...]:
+    """Confirmations in the order of their days."""
+    return tuple(sorted(confirmed, key=lambda one: one[1].in_force_from))
 
 
 def book_of(session: Session) -> RuleBook:
@@ -90,10 +133,14 @@ def book_of(session: Session) -> RuleBook:
     # Entered rows come last: of two values from the same day the office's one serves.
     values = [*rulebook.DEFAULT_VALUES]
     periods = [*rulebook.DEFAULT_AUTHORITY]
+    confirmed: list[tuple[RuleId, Clause]] = []
     off = {row.day for row in PUBLIC_HOLIDAYS if not row.is_working}
     worked = {row.day for row in PUBLIC_HOLIDAYS if row.is_working}
     for row in rows:
-        if row.kind == _VALUE:
+        if row.kind == _VALUE and row.code not in _COUNTED:
+            entered = Clause(row.citation, row.first, row.last, Certainty.ENTERED)
+            confirmed.append((RuleId(row.code), entered))
+        elif row.kind == _VALUE:
             values.append(_value(row.code, row.text, row.first, row.last, row.citation))
         elif row.kind == _PERIOD:
             periods.append(rulebook.AuthorityPeriod(AuthorityMode(row.code), row.first))
@@ -103,7 +150,9 @@ def book_of(session: Session) -> RuleBook:
         else:
             worked.add(row.first)
             off.discard(row.first)
-    return RuleBook(tuple(values), tuple(periods), Holidays(frozenset(off), frozenset(worked)))
+    return RuleBook(
+        tuple(values), tuple(periods), Holidays(frozenset(off), frozenset(worked)), _by_day(confirmed)
+    )
 
 
 def rules_on(session: Session, day: date) -> Rules:

@@ -31,6 +31,7 @@ from phohoa.domain.voting import AbsenceKind
 from phohoa.extensions import db
 from phohoa.models import (
     Attachment,
+    AuthorityPeriod,
     Branch,
     CalendarFeed,
     ClassNomination,
@@ -50,6 +51,7 @@ from phohoa.models import (
     Review,
     ReviewEvent,
     ReviewLine,
+    RuleValueRow,
     RunEvent,
     RunObligation,
     SigningKey,
@@ -442,6 +444,12 @@ def build(people: SimpleNamespace, field_key: bytes) -> World:
                 user_id=people.b1, token_hash=token_hash(FEED_TOKEN), created_at=clock.now(), revoked_at=None
             )
         )
+        db.session.add(AuthorityPeriod(mode="B", valid_from=date(2031, 7, 26), note="còn chờ"))
+        db.session.add(
+            RuleValueRow(
+                code="youth_age_max", value="30", valid_from=date(2030, 1, 1), citation="", note="như cũ"
+            )
+        )
         newcomer = factories.user(Role.COMMITTEE, "for-the-administrator")
     signatory = db.session.get(User, people.signatory)
     office = db.session.get(User, people.office)
@@ -483,6 +491,8 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "meeting_id": _ids(CommitteeSession),
         "session_id": [1],
         "term_id": _ids(CommitteeTerm),
+        "value_id": _ids(RuleValueRow),
+        "period_id": _ids(AuthorityPeriod),
         "unit_id": [people.first, people.second],
         "what": ["branch", "organisation"],
         "class_id": _ids(TrainingClass),

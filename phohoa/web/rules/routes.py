@@ -1,6 +1,6 @@
 """All routes of rules and calendar."""
 
-from . import sessions
+from . import authority, handbook, holidays, sessions, values
 from .blueprint import blueprint
 
-__all__ = ["blueprint", "sessions"]
+__all__ = ["authority", "blueprint", "handbook", "holidays", "sessions", "values"]
