@@ -6,6 +6,7 @@ A rule with a `value` counts by the dated values of rulebook.py; the others stan
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from .facts import FindingCode as F
 from .moving_rules import MOVING_RULES
@@ -378,11 +379,13 @@ def clauses_of(rule: Rule, values: Iterable[RuleValue] = DEFAULT_VALUES) -> tupl
     )
 
 
+@cache
 def rule_about(code: F) -> RuleId | None:
     """The rule that a finding is about; None for one that only checks what was typed."""
     return next((rule.id for rule in RULES if code in rule.says), None)
 
 
+@cache
 def rule_at(citation: str) -> RuleId | None:
     """The first rule that stands at a place of a regulation."""
     return next(

@@ -74,4 +74,5 @@ URLS: dict[str, str] = {
     "sign_in": "auth.sign_in",
     "sign_out": "auth.sign_out",
     "help": "help.index",
+    "rules": "rules.index",
 }

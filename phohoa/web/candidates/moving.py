@@ -10,6 +10,7 @@ from ...domain.access import Action, Role
 from ...domain.errors import Conflict, Invalid, NotFound, Refused
 from ...domain.facts import Finding, Severity
 from ...domain.moves import MOVE_OF, Move
+from ...domain.rule_table import rule_about
 from ...domain.stages import MoveCode
 from ...services.move_sheets import MoveSheet, move_sheet, moved_note
 from ...services.moves import Moved, move_candidate, undo_move
@@ -65,7 +66,11 @@ def _list_context(sheet: MoveSheet, back: str) -> dict[str, Any]:
         return {
             "label": label(code),
             "is_open": option.is_open,
-            "why": [sentence(one) for one in option.findings if one.severity is Severity.BLOCK],
+            "why": [
+                (sentence(one), rule_about(one.code))
+                for one in option.findings
+                if one.severity is Severity.BLOCK
+            ],
             "url": url_for(".move", run_id=sheet.run_id, code=code.value, **extra),
             "panel_url": url_for(".move_panel", run_id=sheet.run_id, code=code.value, **extra),
         }

@@ -32,6 +32,7 @@ def page_context(found: CandidatePage) -> dict[str, Any]:
         due = {
             "text": due_text(found.due, found.today, found.due_days_left),
             "state": "late" if late else "due" if near else "plain",
+            "place": found.due.citation,
             "citation": citation_text(found.due.citation) if found.due.citation else "",
             "unchecked": found.due.unchecked,
         }
