@@ -15,6 +15,8 @@ class Entry:
     label: str
     url: str
     active: bool
+    #: In the account's menu: what is set up now and then, not worked with.
+    apart: bool = False
 
 
 def entries(actor: Actor, path: str, part: str) -> tuple[Entry, ...]:
@@ -24,7 +26,7 @@ def entries(actor: Actor, path: str, part: str) -> tuple[Entry, ...]:
     links = [(key, endpoint, url_for(endpoint)) for key, endpoint, action in LINKS if scope_of(actor, action)]
     at = [endpoint for _, endpoint, url in links if path == url or (url != "/" and path.startswith(url))]
     at = at or [endpoint for _, endpoint, _ in links if endpoint.split(".")[0] == _PLACES.get(part)]
-    return tuple(Entry(ENTRIES[key], url, endpoint in at[:1]) for key, endpoint, url in links)
+    return tuple(Entry(ENTRIES[key], url, endpoint in at[:1], key in _APART) for key, endpoint, url in links)
 
 
 def search_url(actor: Actor | None) -> str:
@@ -33,6 +35,9 @@ def search_url(actor: Actor | None) -> str:
         return ""
     return url_for("boards.do_search")
 
+
+#: Keys of the links that stand in the account's menu, so that the bar holds the work of the month.
+_APART = frozenset({"units", "access_log", "rules"})
 
 #: key of the label, endpoint, the action that shows it
 LINKS: tuple[tuple[str, str, Action], ...] = (
