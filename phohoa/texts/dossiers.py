@@ -96,7 +96,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
 #: Labels of fields.
 FIELDS: dict[str, str] = {
     "state": "Tình trạng",
-    "dated": "Ngày đề trên giấy",
+    "dated": "Đề ngày",
     "received_on": "Ngày nhận",
     "number": "Số",
     "issuer": "Nơi ban hành, nơi cấp",
