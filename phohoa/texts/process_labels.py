@@ -87,7 +87,7 @@ PROCESS_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     Need: {
         Need.REQUIRED: "phải có",
         Need.IF_ANY: "nếu có",
-        Need.USUAL: "theo nếp của phường",
+        Need.USUAL: "theo cách làm của phường",
     },
     Standing: {
         Standing.SERVES: "Đã có",
