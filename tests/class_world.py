@@ -10,7 +10,7 @@ from flask import Flask
 
 from phohoa.domain.access import Actor
 from phohoa.domain.stages import Stage
-from phohoa.domain.training import ClassKind, ClassState, NoticeState
+from phohoa.domain.training import ClassKind, ClassState, NominationState, NoticeState
 from phohoa.extensions import db
 from phohoa.models import Branch, ClassNomination, RunEvent, TrackingRun, TrainingClass, User
 from phohoa.services import class_pages, clock
@@ -98,6 +98,24 @@ class ClassWorld:
             db.session.flush()
             self.class_id = row.id
             return row.id
+
+    def sent(self, *names: str, branch: str = "first", **values: object) -> list[int]:
+        """People who were sent to the class, whose list is settled."""
+        runs = [self.person(name, branch, **values) for name in names]
+        with factories.writing():
+            row = db.session.get_one(TrainingClass, self.class_id)
+            row.state, row.decision_number, row.decided_on = ClassState.DECIDED, "12-CV/ĐU", row.starts_on
+            for run_id in runs:
+                run = db.session.get_one(TrackingRun, run_id)
+                nomination = ClassNomination(
+                    class_id=row.id,
+                    run_id=run_id,
+                    branch_id=run.branch_id,
+                    state=NominationState.ACCEPTED,
+                    nominated_on=row.starts_on,
+                )
+                db.session.add(nomination)
+        return runs
 
     def row(self, class_id: int = 0) -> TrainingClass:
         db.session.rollback()

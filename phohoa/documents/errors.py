@@ -90,8 +90,27 @@ class FieldMissing(DocumentError):
     code = "field_missing"
 
 
+class NotASheet(DocumentError):
+    """The file is no workbook that can be read."""
+
+    code = "not_a_sheet"
+
+
+class SheetUnsafe(DocumentError):
+    """The workbook holds what a plain table does not: macros, entities, parts of others."""
+
+    code = "sheet_unsafe"
+
+
+class SheetTooLarge(DocumentError):
+    """The workbook unpacks to more than any list of the ward."""
+
+    code = "sheet_too_large"
+
+
 _BY_CODE: dict[str, type[DocumentError]] = {
-    error.code: error for error in (TooLarge, RenderFailed, ChildFailed, FieldMissing)
+    error.code: error
+    for error in (TooLarge, RenderFailed, ChildFailed, FieldMissing, NotASheet, SheetUnsafe, SheetTooLarge)
 }
 
 

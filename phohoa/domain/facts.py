@@ -101,6 +101,7 @@ class FindingCode(StrEnum):
     VOTES_NO_DECISION = "votes_no_decision"
     VOTES_NOT_AUTHORISED = "votes_not_authorised"
     DECISION_NUMBER_USED = "decision_number_used"
+    CERTIFICATE_NUMBER_USED = "certificate_number_used"
     VOTES_LIMIT_REACHED = "votes_limit_reached"
     VOTES_LIMIT_NOT_REACHED = "votes_limit_not_reached"
     BRANCH_TOO_SMALL = "branch_too_small"

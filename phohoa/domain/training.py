@@ -257,3 +257,65 @@ def rank(nominees: tuple[Nominee, ...], kind: ClassKind, starts_on: date) -> tup
         reasons.append(Reason(RankCriterion.WAITING, {"day": f"{one.waiting_since:%d/%m/%Y}"}))
         ranked.append(Ranked(one.key, place, natural[one.key], tuple(reasons)))
     return tuple(ranked)
+
+
+# --- results -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """What was typed of one person's result."""
+
+    result: ClassResult | None = None
+    days: int | None = None
+    number: str = ""
+    issued_on: date | None = None
+    note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was typed; a date alone is the date for all."""
+        return self.result is None and self.days is None and not self.number.strip() and not self.note.strip()
+
+    @property
+    def outcome(self) -> ClassResult | None:
+        """The result; a certificate number says passed by itself."""
+        if self.result is None and self.number.strip():
+            return ClassResult.PASSED
+        return self.result
+
+
+Problem = tuple[str, dict[str, str | int]]
+
+
+def check_result(line: ResultLine, starts_on: date, ends_on: date, today: date) -> dict[str, Problem]:
+    """Field -> code and figures of what is wrong with one line."""
+    wrong: dict[str, Problem] = {}
+    length = (ends_on - starts_on).days + 1
+    if line.days is not None and not 0 <= line.days <= length:
+        wrong["days"] = ("class_days", {"length": length})
+    outcome = line.outcome
+    if outcome is None:
+        wrong["result"] = ("class_result_needed", {})
+    elif outcome is ClassResult.PASSED:
+        if not line.number.strip():
+            wrong["number"] = ("class_number_needed", {})
+        if line.issued_on is None:
+            wrong["issued_on"] = ("class_issued_needed", {})
+        elif line.issued_on > today:
+            wrong["issued_on"] = ("date_in_future", {})
+        elif line.issued_on < ends_on:
+            wrong["issued_on"] = (
+                "class_issued_before_end",
+                {"issued": f"{line.issued_on:%d/%m/%Y}", "ends": f"{ends_on:%d/%m/%Y}"},
+            )
+    else:
+        if line.number.strip():
+            wrong["number"] = ("class_number_not_passed", {"number": line.number.strip()})
+        if not line.note.strip():
+            wrong["note"] = ("class_note_needed", {})
+    if len(line.number) > 60:
+        wrong["number"] = ("text_long", {})
+    if len(line.note) > 500:
+        wrong["note"] = ("text_long", {})
+    return wrong

@@ -15,6 +15,7 @@ from ..domain.moves import MOVE_OF, Move, moves_from
 from ..domain.outcomes import outcome as outcome_of
 from ..domain.stages import CLOSED_STAGES, BasisKind, Column, Input, MoveCode, Stage, column_of
 from ..models import Branch, PartyMember, Person, RunEvent, TrackingRun, UpperOpinion
+from .certificate_numbers import certificate_used
 from .command import Command, Context, command
 from .decisions import decision_used
 from .dossier_handover import hand_over
@@ -110,7 +111,7 @@ def judged(cx: Context, run: TrackingRun, move: Move, entry: Entry) -> tuple[Fin
     book, day = book_of(cx.session), day_of(move, entry) or cx.today
     entry = _reckoned(cx, run.branch_id, move, entry, day, book)
     findings = judge(book, move, facts_of(cx, run, person, helper, day), entry, cx.today)
-    return findings + decision_used(cx, run, move, entry)
+    return findings + decision_used(cx, run, move, entry) + certificate_used(cx, run, move, entry)
 
 
 def _reckoned(cx: Context, branch_id: int, move: Move, entry: Entry, day: date, book: RuleBook) -> Entry:
@@ -279,7 +280,8 @@ def apply_move(
     book = book_of(cx.session)
     entry = _reckoned(cx, run.branch_id, move, entry, day, book)
     facts = facts_of(cx, run, person, helper, day)
-    findings = judge(book, move, facts, entry, cx.today) + decision_used(cx, run, move, entry)
+    findings = judge(book, move, facts, entry, cx.today)
+    findings += decision_used(cx, run, move, entry) + certificate_used(cx, run, move, entry)
     if blocked(findings) or unanswered(findings, entry.answers):
         raise Refused("refused", findings=findings)
     outcome = outcome_of(move, facts, entry, book.rules_on(day), book.holidays)

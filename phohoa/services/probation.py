@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from ..domain.access import Action
 from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.stages import Stage
-from ..domain.vietnamese import fold, format_date, nfc
-from ..models import Branch, Person, RunEvent, TrackingRun
+from ..domain.training import ClassKind
+from ..domain.vietnamese import format_date, nfc
+from ..models import Person, RunEvent, TrackingRun
+from .certificate_numbers import holders_of, other_holder
 from .command import Command, Query, command, query
-from .undoing import whole_ward
 
 ON_PROBATION = (Stage.PROBATIONARY, Stage.OFFICIAL_PROPOSED)
 NUMBER_MAX = 60
@@ -23,21 +22,6 @@ class CertificateKept:
     """The certificate of the class for new members was recorded."""
 
     run_id: int
-
-
-def _used_by_another(cx: Command, run: TrackingRun, number: str, issued_on: date) -> bool:
-    """Whether somebody else holds a certificate of that number of the same year; practice apart."""
-    with whole_ward(cx):
-        practice = cx.session.scalar(select(Branch.is_practice).where(Branch.id == run.branch_id))
-        rows = cx.session.execute(
-            select(TrackingRun.new_member_certificate_number, TrackingRun.new_member_certificate_on)
-            .join(Branch, Branch.id == TrackingRun.branch_id)
-            .where(TrackingRun.new_member_certificate_on.is_not(None))
-            .where(TrackingRun.person_id != run.person_id, Branch.is_practice.is_(bool(practice)))
-            .where(TrackingRun.new_member_certificate_on >= date(issued_on.year, 1, 1))
-            .where(TrackingRun.new_member_certificate_on <= date(issued_on.year, 12, 31))
-        ).all()
-    return any(fold(other) == fold(number) for other, _ in rows)
 
 
 def keep_new_member_certificate(cx: Command, run: TrackingRun, number: str, issued_on: date | None) -> None:
@@ -63,8 +47,9 @@ def keep_new_member_certificate(cx: Command, run: TrackingRun, number: str, issu
     elif run.official_proposed_on is not None and issued_on > run.official_proposed_on:
         days = {"issued": format_date(issued_on), "proposed": format_date(run.official_proposed_on)}
         fields["certificate_on"] = ("certificate_after_proposal", days)
-    if not fields and issued_on is not None and _used_by_another(cx, run, number, issued_on):
-        fields["certificate_number"] = "new_member_certificate_used"
+    holder = other_holder(holders_of(cx, ClassKind.NEW_MEMBER, run.branch_id), number, run.person_id)
+    if holder is not None:
+        fields["certificate_number"] = holder.problem(number)
     if fields or issued_on is None:
         raise Invalid(fields=fields)
     run.new_member_certificate_number, run.new_member_certificate_on = number, issued_on

@@ -50,10 +50,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ngày cấp chưa đúng",
         "Ngày cấp giấy chứng nhận lớp bồi dưỡng đảng viên mới ({issued}) sớm hơn ngày tổ chức lễ kết nạp ({ceremony}). Đồng chí xem lại.",
     ),
-    "new_member_certificate_used": (
-        "Số giấy chứng nhận đã dùng",
-        "Số giấy chứng nhận này đã ghi cho một đảng viên dự bị khác trong cùng năm. Đồng chí xem lại số.",
-    ),
     "obligation_done": ("Đã ghi", "Việc này đã được ghi là xong."),
     "done_before_arose": (
         "Ngày chưa đúng",

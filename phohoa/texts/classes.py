@@ -1,6 +1,7 @@
 """Words of classes: fields, messages, the notice, the reasons of an order, the lists as files."""
 
-from ..domain.training import ClassKind, NominationState, RankCriterion
+from ..domain.legacy_encodings import LegacyEncoding
+from ..domain.training import ClassKind, ClassResult, NominationState, RankCriterion
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "class_ends_first": (
@@ -76,6 +77,84 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ngày thông báo",
         "Ngày thông báo đang sau ngày khai giảng ({day}). Đồng chí xem lại cả hai ngày.",
     ),
+    "class_number_used": (
+        "Số giấy chứng nhận đã dùng",
+        "Số giấy chứng nhận {number} đã ghi cho {who} ({branch}), cấp ngày {day}. Đồng chí xem lại số; nếu nơi cấp đánh số lại hằng năm thì ghi thêm năm vào số.",
+    ),
+    "class_number_used_elsewhere": (
+        "Số giấy chứng nhận đã dùng",
+        "Số giấy chứng nhận {number} đã ghi cho một người ở chi bộ khác, cấp ngày {day}. Đồng chí xem lại số.",
+    ),
+    "class_number_twice": (
+        "Số giấy chứng nhận trùng",
+        "Số giấy chứng nhận {number} cũng đang ghi cho {who} trong danh sách này. Đồng chí xem lại cả hai dòng.",
+    ),
+    "class_days": ("Số ngày học", "Lớp kéo dài {length} ngày, nên số ngày học từ 0 đến {length}."),
+    "class_result_needed": ("Kết quả", "Chưa chọn kết quả."),
+    "class_number_needed": ("Số giấy chứng nhận", "Kết quả Đạt cần có số giấy chứng nhận."),
+    "class_issued_needed": ("Ngày cấp", "Kết quả Đạt cần có ngày cấp giấy chứng nhận."),
+    "class_issued_before_end": (
+        "Ngày cấp",
+        "Ngày cấp ({issued}) đang trước ngày lớp kết thúc ({ends}). Đồng chí xem lại.",
+    ),
+    "class_issued_before_ceremony": (
+        "Ngày cấp",
+        "Ngày cấp đang trước ngày kết nạp ({day}): lớp đảng viên mới dành cho người đã được kết nạp.",
+    ),
+    "class_number_not_passed": (
+        "Số giấy chứng nhận",
+        "Có số giấy chứng nhận {number} nhưng kết quả không phải là Đạt. Đồng chí xem lại.",
+    ),
+    "class_note_needed": ("Lý do", "Không đạt hoặc không dự cần ghi lý do."),
+    "class_not_settled": (
+        "Danh sách chưa chốt",
+        "Danh sách cử đi học chưa chốt, nên chưa nhập được kết quả.",
+    ),
+    "class_not_begun": ("Lớp chưa khai giảng", "Lớp khai giảng ngày {day}, nên chưa nhập được kết quả."),
+    "class_overtaken": (
+        "Đã có người ghi trước",
+        "Trong lúc đồng chí làm, kết quả của {names} đã được ghi, nên những dòng đó không đổi và không còn trong bảng nhập. Chưa ghi dòng nào; đồng chí xem lại rồi bấm lưu.",
+    ),
+    "class_nothing_filled": (
+        "Chưa nhập dòng nào",
+        "Chưa có dòng nào được nhập kết quả hoặc số giấy chứng nhận.",
+    ),
+    "class_results_refused": (
+        "Chưa lưu",
+        "Có {count} dòng chưa đúng nên chưa ghi dòng nào. Nội dung đã nhập còn nguyên, đồng chí sửa các dòng được đánh dấu rồi lưu lại.",
+    ),
+    "class_file_none": ("Tệp Excel", "Đồng chí chọn tệp Excel đã điền."),
+    "class_file_kind": (
+        "Tệp Excel",
+        "Tệp này không phải là bảng tính Excel (.xlsx) đọc được. Nếu là tệp .xls hoặc tệp khác, đồng chí lưu lại thành .xlsx.",
+    ),
+    "class_file_unsafe": (
+        "Tệp Excel",
+        "Tệp có chứa mã lệnh, liên kết hoặc thành phần lạ nên bị từ chối. Đồng chí điền vào tệp mẫu tải ở đây.",
+    ),
+    "class_file_large": ("Tệp Excel", "Tệp lớn hơn nhiều so với danh sách của một lớp nên không đọc."),
+    "class_file_head": (
+        "Tệp Excel",
+        "Không thấy dòng tiêu đề có cột Mã dòng. Đồng chí điền vào tệp mẫu tải ở đây, giữ nguyên dòng tiêu đề.",
+    ),
+    "class_file_other": (
+        "Tệp Excel",
+        "Không có dòng nào của tệp thuộc lớp này. Đồng chí kiểm tra có đúng tệp của lớp không.",
+    ),
+    "class_file_formula": (
+        "Ô có công thức",
+        "Ô {cell} chứa công thức hoặc lỗi nên không đọc. Đồng chí ghi thẳng giá trị.",
+    ),
+    "class_file_number": ("Số ngày học", "“{text}” không phải là số ngày."),
+    "class_file_day": ("Ngày cấp", "“{text}” không đọc được là ngày. Đồng chí ghi ngày/tháng/năm."),
+    "class_file_result": ("Kết quả", "“{text}” không phải là Đạt, Không đạt hoặc Không dự."),
+    "class_file_name": (
+        "Họ và tên",
+        "Họ tên trong tệp là {name_in_file}, còn mã dòng là của {name}. Đồng chí xem có lệch dòng không.",
+    ),
+    "class_file_twice": ("Mã dòng", "Mã dòng này có thêm ở dòng {row} của tệp. Đồng chí giữ một dòng."),
+    "class_file_no_code": ("Mã dòng", "Dòng này không có mã dòng nên không biết là của ai."),
+    "class_file_stranger": ("Mã dòng", "Mã dòng {line_code} không có trong danh sách của lớp này."),
     "class_nobody_sent": (
         "Chưa cử ai",
         "Danh sách chưa có ai được cử đi học. Nếu lớp không tổ chức, đồng chí ghi ở trang của lớp.",
@@ -110,6 +189,14 @@ FIELDS: dict[str, str] = {
     "notice_on": "Ngày thông báo",
     "notice_issuer": "Cơ quan thông báo",
     "dated": "Ngày ghi trên thông báo",
+    "issuer": "Nơi cấp giấy chứng nhận",
+    "issued_on_all": "Ngày cấp cho tất cả",
+    "days": "Số ngày học",
+    "result": "Kết quả",
+    "number": "Số giấy chứng nhận",
+    "issued_on": "Ngày cấp",
+    "result_note": "Lý do, ghi chú",
+    "file": "Tệp Excel đã điền",
     "passphrase": "Mật khẩu của khóa ký số",
 }
 
@@ -124,6 +211,8 @@ SAID: dict[str, str] = {
     "notice_issued": "Đã phát hành thông báo số {symbol}.",
     "notice_recorded": "Đã ghi thông báo mở lớp.",
     "notice_replaced": "Lớp sửa được trở lại. Thông báo sau sẽ ghi thay thế thông báo cũ.",
+    "results_saved": "Đã ghi kết quả của {count} người, còn {left} người chưa có kết quả.",
+    "results_all": "Đã ghi kết quả của {count} người. Lớp đã kết thúc.",
     "lines_decided": "Đã ghi quyết định cho {count} người.",
     "line_saved": "Đã lưu dòng lúc {at}.",
     "filled": "Đã xếp {count} người theo thứ tự.",
@@ -146,6 +235,33 @@ DECISIONS: dict[NominationState, str] = {
 LIST_TITLE = "DANH SÁCH CỬ ĐI HỌC"
 LIST_SHEET = "Danh sách"
 LIST_HEADS = ("STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Ghi chú")
+
+#: The file of results: its columns by name, in order, and what may stand for a result.
+FILE_TITLE = "KẾT QUẢ LỚP BỒI DƯỠNG"
+FILE_SHEET = "Kết quả"
+FILE_HEADS: dict[str, str] = {
+    "code": "Mã dòng",
+    "name": "Họ và tên",
+    "birth_year": "Năm sinh",
+    "branch": "Chi bộ",
+    "days": "Số ngày học",
+    "result": "Kết quả",
+    "number": "Số giấy chứng nhận",
+    "issued_on": "Ngày cấp",
+    "note": "Lý do, ghi chú",
+}
+FILE_COUNT = "STT"
+FILE_HINT = "Giữ nguyên cột Mã dòng. Kết quả ghi: Đạt, Không đạt hoặc Không dự."
+FILE_RESULTS: dict[ClassResult, tuple[str, ...]] = {
+    ClassResult.PASSED: ("Đạt", "Đ", "Hoàn thành", "x"),
+    ClassResult.FAILED: ("Không đạt", "KĐ", "Chưa đạt"),
+    ClassResult.ABSENT: ("Không dự", "Vắng", "Không học"),
+}
+#: What is said of a cell that was in an old encoding.
+CONVERTED: dict[LegacyEncoding, str] = {
+    LegacyEncoding.TCVN3: "chữ mã TCVN3 (ABC) đã chuyển sang Unicode",
+    LegacyEncoding.VNI: "chữ mã VNI đã chuyển sang Unicode",
+}
 
 #: The notice as it is printed.
 NOTICE_KIND = "THÔNG BÁO"

@@ -106,6 +106,7 @@ SENTENCES: dict[FindingCode, str] = {
     FindingCode.VOTES_NO_DECISION: "Số tán thành ({in_favour}) chưa quá một nửa tổng số ủy viên Ban Thường vụ ({called}) nên chưa thể có quyết định",
     FindingCode.VOTES_NOT_AUTHORISED: "Cấp ủy được ủy quyền quyết định khi ít nhất hai phần ba tổng số cấp ủy viên tán thành: {in_favour}/{called} tán thành, cần ít nhất {needed}",
     FindingCode.DECISION_NUMBER_USED: "Số quyết định {number} của {body} đã ghi cho {who} (quyết định ngày {day}): mỗi quyết định có số riêng, đồng chí xem lại số",
+    FindingCode.CERTIFICATE_NUMBER_USED: "Số giấy chứng nhận {number} đã ghi cho {who}, cấp ngày {day}: mỗi giấy có số riêng, đồng chí xem lại số; nếu nơi cấp đánh số lại hằng năm thì ghi thêm năm vào số",
     FindingCode.VOTES_LIMIT_REACHED: "Đã biểu quyết {times} lần không đủ tỷ lệ: báo cáo cấp có thẩm quyền xem xét, quyết định",
     FindingCode.VOTES_LIMIT_NOT_REACHED: "Chỉ dùng khi đã biểu quyết {times} lần không đủ tỷ lệ",
     FindingCode.BRANCH_TOO_SMALL: "Chi bộ có {members} đảng viên chính thức, cần ít nhất {least}",
@@ -277,7 +278,7 @@ def _words(name: str, value: Param) -> object:
         case "left_reason", str():
             return label(ReasonLeftParty(value)).lower()
         case "who", str():
-            return value or "một người khác"
+            return value or "một người ở chi bộ khác"
         case "due", str():
             return label(DueCode(value))
         case _, date():

@@ -190,6 +190,7 @@ def test_the_people_above_make_the_rules_say_everything_they_can():
     assert set(F) - {finding.code for finding in ALL} == {
         F.POSSIBLE_DUPLICATE,
         F.DECISION_NUMBER_USED,
+        F.CERTIFICATE_NUMBER_USED,
         F.DUE_MOVED,
     }
 
@@ -199,6 +200,7 @@ def test_every_sentence_is_whole():
     sentences.add(sentence(Finding(Severity.WARNING, F.POSSIBLE_DUPLICATE, {"count": 1})))
     used = {"number": "1-QĐ/ĐU", "body": "Ban Thường vụ", "who": "", "day": TODAY}
     sentences.add(sentence(Finding(Severity.BLOCK, F.DECISION_NUMBER_USED, used)))
+    sentences.add(sentence(Finding(Severity.BLOCK, F.CERTIFICATE_NUMBER_USED, used)))
     moved = {"due": DueCode.CEREMONY.value, "old": TODAY, "new": LATER}
     sentences.add(sentence(Finding(Severity.INFO, F.DUE_MOVED, moved)))
     for text in sentences:

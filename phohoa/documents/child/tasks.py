@@ -70,10 +70,18 @@ def scan(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
     return Frame(DONE, found, (clean,))
 
 
+def read_sheet(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
+    """What stands in a workbook of unknown origin."""
+    from phohoa.documents.child import sheet
+
+    return Frame(DONE, sheet.read(values, parts))
+
+
 TASKS: dict[str, Callable[[Mapping[str, Any], tuple[bytes, ...]], Frame]] = {
     "warm": warm,
     "draw": draw,
     "sign": sign,
     "inspect": inspect,
     "scan": scan,
+    "read_sheet": read_sheet,
 }
