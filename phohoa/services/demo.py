@@ -23,6 +23,7 @@ from .command import Caller
 from .demo_belonging import say_unions
 from .demo_calendar import FIRST_YEAR, Calendar, Report
 from .demo_chronicle import Chronicle
+from .demo_classes import Classes
 from .demo_dossiers import gather_probation, gathering_of, hand_over, visit
 from .demo_lives import Life, Step, all_lives
 from .demo_months import Months, Studio, office_takes_it_up
@@ -150,6 +151,8 @@ def _live_through(caller: Caller) -> World:
         world = build(caller, today)
         say_unions(world)
     chronicle = Chronicle()
+    plans = Plans(world)
+    classes = Classes(world, lives, plans.passphrase)
     office = Office(world, chronicle)
     office.plan_year(today)
     office.wish(lives, today)
@@ -160,7 +163,8 @@ def _live_through(caller: Caller) -> World:
             office.follow(life, step)
     with Studio() as studio:
         _plan_months(chronicle, calendar, Months(world, due, studio))
-        _plan_plans(chronicle, Plans(world), today)
+        _plan_plans(chronicle, plans, today)
+        _plan_classes(chronicle, classes, today)
         chronicle.at(moment(PROVINCE_SINCE, 8), partial(go_under_the_province, world.for_office()))
         chronicle.run()
     return world
@@ -215,6 +219,17 @@ def _plan_months(chronicle: Chronicle, calendar: Calendar, months: Months) -> No
         back = plan.report is Report.RETURNED
         if plan.received and day <= calendar.today and plan.branch < len(BRANCHES):
             chronicle.at(moment(day, 10), partial(months.receive, plan, back=back))
+
+
+def _plan_classes(chronicle: Chronicle, classes: Classes, today: date) -> None:
+    if classes.has_pupils:
+        chronicle.at(moment(classes.starts_on - timedelta(days=30), 10), classes.announce_held)
+        chronicle.at(moment(classes.starts_on - timedelta(days=7), 10), classes.settle_held)
+        chronicle.at(moment(classes.certified_on, 10), classes.close_held)
+    announced = today - timedelta(days=12)
+    chronicle.at(moment(announced, 8), classes.plan_next)
+    chronicle.at(moment(announced, 10), partial(classes.announce_next, announced))
+    chronicle.at(moment(today - timedelta(days=3), 10), classes.answer_next)
 
 
 def _plan_plans(chronicle: Chronicle, plans: Plans, today: date) -> None:

@@ -296,7 +296,8 @@ def entry_of(world: World, life: Life, step: Step) -> Entry:
             together = day - timedelta(days=world.rng.randint(400, 900))
             return replace(entry, helper=helper_of(world, life), helper_together_since=together)
         case M.RECORD_CERTIFICATE:
-            number = words.CERTIFICATE.format(number=world.number("certificate", day.year) + 40)
+            count = world.number("certificate", day.year) + 40
+            number = words.CERTIFICATE.format(number=count, year=day.year)
             return replace(
                 entry,
                 certificate_number=number,
@@ -326,7 +327,8 @@ def _keep_certificate(cx: Command, run_id: int, number: str) -> None:
 
 def end_class(world: World, life: Life) -> None:
     """The political centre gives the certificate of the class for new members."""
-    number = words.NEW_MEMBER_CERTIFICATE.format(number=world.number("new member", clock.today().year))
+    year = clock.today().year
+    number = words.NEW_MEMBER_CERTIFICATE.format(number=world.number("new member", year), year=year)
     _keep_certificate(world.for_office(), life.run_id, number)
 
 

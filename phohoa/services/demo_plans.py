@@ -42,7 +42,7 @@ class Plans:
         self.world = world
         self.office = Caller(world.actors["office"])
         self.signatory = Caller(world.actors["signatory"])
-        self._passphrase = new_password()
+        self.passphrase = new_password()
         self._plans: dict[int, int] = {}
 
     def make_key(self) -> None:
@@ -50,9 +50,9 @@ class Plans:
         user_id = self.signatory.actor.user_id
         if user_id is None:
             raise LookupError("the signatory has no account")
-        _make_key(self.world.for_office(), user_id, self._passphrase)
+        _make_key(self.world.for_office(), user_id, self.passphrase)
         who = texts.KEY_OF.format(name=self.signatory.actor.full_name)
-        self.world.accounts.append(Account(texts.KEY_NAME, self._passphrase, who))
+        self.world.accounts.append(Account(texts.KEY_NAME, self.passphrase, who))
 
     def carry_over(self, dated: date) -> None:
         """The register goes on after the paper book's last plan."""
@@ -83,7 +83,7 @@ class Plans:
     def issue(self, year: int, dated: date) -> None:
         """Approve, number, sign and publish it."""
         approve_plan(self.signatory, self._plans[year], self._version(year))
-        issue(self.signatory, self._plans[year], self._version(year), self._passphrase, dated)
+        issue(self.signatory, self._plans[year], self._version(year), self.passphrase, dated)
 
     def _version(self, year: int) -> int:
         return db.session.get_one(Plan, self._plans[year], populate_existing=True).version

@@ -13,7 +13,7 @@ ANSWERS: dict[str, str] = {
 BRANCH_RESOLUTION = "{number:02d}-NQ/CB"
 COMMITTEE_RESOLUTION = "{number:02d}-NQ/ĐU"
 LETTER = "{number:02d}-CV/ĐU"
-CERTIFICATE = "{number:04d}/GCN"
+CERTIFICATE = "{number:04d}/GCN/{year}"
 TOWN_DECISION = "{number:03d}-QĐ/ThU"
 WARD_DECISION = "{number:03d}-QĐ/ĐU"
 CERTIFICATE_ISSUER = "Trung tâm Chính trị (thử nghiệm)"
@@ -29,7 +29,7 @@ SLIP_OF_PEN = "{year}"
 VERIFICATION_LETTER = "{number:02d}-CV/TT"
 VERIFIED_AT = ("Đảng ủy xã Suối Mơ (ví dụ)", "Đảng ủy phường Mây Trắng (ví dụ)", "Đảng ủy xã Đồi Cát (ví dụ)")
 CONCLUDED_BY = "Chi ủy chi bộ"
-NEW_MEMBER_CERTIFICATE = "{number:04d}/ĐVM"
+NEW_MEMBER_CERTIFICATE = "{number:04d}/ĐVM/{year}"
 CEREMONY_PLACE = "Hội trường phường"
 
 #: code of a reason to leave -> what the branch writes (for moving away: the place)

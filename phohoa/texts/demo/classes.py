@@ -1,0 +1,10 @@
+"""What the demo ward writes about its classes."""
+
+HELD = "Lớp bồi dưỡng nhận thức về Đảng khóa I năm {year}"
+NEXT = "Lớp bồi dưỡng nhận thức về Đảng khóa II năm {year}"
+NEW_MEMBERS = "Lớp bồi dưỡng đảng viên mới năm {year}"
+PLACE = "Hội trường phường"
+UPPER_NOTICE = "15-TB/TTCT"
+UPPER_ISSUER = "Trung tâm Chính trị (thử nghiệm)"
+SENT_BY = "31-CV/ĐU"
+WITHDRAWN = "Đi công tác dài ngày, xin học lớp sau."
