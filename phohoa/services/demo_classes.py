@@ -23,7 +23,7 @@ _CERTIFIED_AGO = 130
 #: Days to either side of it: whose certificate falls there went to this class.
 _REACH = 70
 _LENGTH, _COMES_AFTER = 4, 3
-_SEATS, _MOST_SENT = 6, 12
+_SEATS, _MOST_SENT = 5, 12
 
 
 def _monday(day: date) -> date:

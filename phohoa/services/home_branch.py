@@ -12,6 +12,7 @@ from ..domain.reviews import REPORTED_STATES, ReviewState, due_date
 from ..domain.stages import Stage, way_between
 from ..models import Branch, Review, TrackingRun
 from . import clock
+from .class_home import class_tasks
 from .command import Query
 from .home_parts import Late, Task, Work, changes_since, owed
 from .obligations import open_obligations
@@ -61,6 +62,7 @@ def branch_work(cx: Query) -> Work:
         tasks += _people_tasks(
             branch, [pair for pair in dues if pair[0].branch_id == branch.id], cx.today, now
         )
+    tasks += class_tasks(cx)
     for run, one in dues:
         if one is not None and one.is_late(cx.today):
             late.append(Late("person", run.person.full_name, {"run_id": run.id}, next_due=one))

@@ -10,6 +10,7 @@ from ..domain.numbering import PlanState
 from ..domain.reviews import ReviewState
 from ..domain.stages import Stage
 from ..models import Branch, Plan, Review, SigningKey, TrackingRun
+from .class_home import class_tasks
 from .command import Query
 from .home_parts import Late, Task, Work, changes_since, owed
 from .obligations import open_obligations
@@ -117,6 +118,7 @@ def office_work(cx: Query) -> Work:
     owed_tasks, owed_late = owed(open_obligations(cx), cx.today)
     tasks += owed_tasks
     tasks.append(plan_task(cx))
+    tasks += class_tasks(cx)
     counts = stage_counts(cx.session)
     for code, stage in (
         ("starts_to_answer", Stage.START_PROPOSED),
@@ -132,7 +134,7 @@ def office_work(cx: Query) -> Work:
 def leader_work(cx: Query) -> Work:
     """Those who decide or sign: the plan first, a key to sign with, then where the ward stands."""
     month = month_of(cx.session, cx.today.year, cx.today.month, cx.today)
-    tasks: list[Task | None] = [plan_task(cx)]
+    tasks: list[Task | None] = [plan_task(cx), *class_tasks(cx)]
     if cx.actor.role is Role.SIGNATORY:
         keys = cx.session.scalar(
             select(func.count(SigningKey.id))

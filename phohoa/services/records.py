@@ -28,6 +28,7 @@ from ..models import (
     RunEvent,
     TrackingRun,
 )
+from .class_notes import ClassNote, class_notes
 from .command import Query, query
 from .dossier_notes import DossierNote, dossier_note
 from .people import load_person, number_warnings, open_citizen_id, open_notes
@@ -128,6 +129,7 @@ class CandidatePage:
     missing: tuple[Finding, ...]
     timeline: tuple[Happening, ...]
     dossier: DossierNote
+    classes: tuple[ClassNote, ...]
     undo_event_id: int | None
     may_edit: bool
     today: date
@@ -336,6 +338,7 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         missing=missing(facts, rules, cx.today),
         timeline=tuple(_timeline(cx, run, events, may_edit)),
         dossier=dossier_note(cx, run, run.person, branch, book),
+        classes=class_notes(cx, run),
         undo_event_id=last.id if last is not None and may_undo else None,
         may_edit=may_edit,
         today=cx.today,

@@ -294,6 +294,8 @@ NOTICE_CLOSING = "Đề nghị các chi bộ trực thuộc triển khai thực 
 #: Recipients of a notice until the office says otherwise.
 RECIPIENTS = "{upper_level} (báo cáo)\nCác chi bộ trực thuộc\nMặt trận Tổ quốc và các đoàn thể phường\nLưu Văn phòng Đảng ủy"
 
+#: Where no member is young.
+NO_YOUNG = "chi bộ chưa có đảng viên trẻ"
 #: The reason on a person's line, by criterion.
 REASONS: dict[RankCriterion, str] = {
     RankCriterion.PASSED_OVER_TWICE: "đã {times} lần chưa được cử đi học",

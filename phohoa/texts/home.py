@@ -10,6 +10,23 @@ TASKS: dict[str, tuple[str, str, str]] = {
     "review_open": ("Chốt kỳ xét tháng {month}", "{branch}. Đã bắt đầu, chưa gửi.", "Làm tiếp"),
     "review_to_hold": ("Họp xét tháng {month}", "{branch}. Danh sách đã chuẩn bị sẵn.", "Mở kỳ xét"),
     "review_sent": ("Kỳ xét tháng {month} đã xong", "{branch}. {state}.", "Xem"),
+    "class_returned": ("Thông báo mở lớp được trả lại", "{name}. Lãnh đạo ghi: {reason}", "Sửa và trình lại"),
+    "class_to_sign": ("Thông báo mở lớp chờ ký", "{name}.", "Xem và ký"),
+    "class_to_settle": (
+        "Chốt danh sách cử đi học",
+        "{name}. Hạn chi bộ gửi danh sách đã qua ngày {day}.",
+        "Mở danh sách",
+    ),
+    "class_results": (
+        "Nhập kết quả lớp bồi dưỡng",
+        "{name}, kết thúc ngày {day}.",
+        "Nhập kết quả",
+    ),
+    "class_announced": (
+        "Đã có thông báo mở lớp bồi dưỡng",
+        "{name}. Người chi bộ đã đề nghị có tên sẵn trong danh sách; đề nghị thêm trong kỳ xét.",
+        "Xem danh sách",
+    ),
     "people_due": ("{count} người có việc đến hạn", "{branch}. Gần nhất: {name}, {due}.", "Mở bảng theo dõi"),
     "obligations_open": (
         "{count} việc phải làm theo quy định",

@@ -26,6 +26,7 @@ from phohoa.domain.opinions import OpinionKind
 from phohoa.domain.reviews import ReviewState, Timeliness
 from phohoa.domain.sessions import SessionKind
 from phohoa.domain.stages import Stage
+from phohoa.domain.training import ClassResult, ClassState, NominationState
 from phohoa.domain.units import BranchKind, OrganisationKind
 from phohoa.domain.voting import AbsenceKind
 from phohoa.extensions import db
@@ -44,6 +45,7 @@ from phohoa.models import (
     RunObligation,
     TrackingRun,
     UpperOpinion,
+    TrainingClass,
     User,
     Verification,
     Ward,
@@ -52,6 +54,7 @@ from phohoa.services import (
     accounts,
     audit_reports,
     boards,
+    class_pages,
     clock,
     deadlines,
     demo,
@@ -341,6 +344,19 @@ def test_the_plans_of_2023_and_of_this_year_are_issued_and_genuine(ward: SimpleN
     assert book.gaps == ()
     symbols = [line.symbol for line in book.lines if line.kind is DocumentKind.PLAN]
     assert any(symbol.startswith("44-KH/") for symbol in symbols)
+
+
+def test_one_class_was_held_and_the_next_has_too_few_seats(ward: SimpleNamespace) -> None:
+    by_state = {row.state: row for row in db.session.scalars(select(TrainingClass))}
+    held, ahead = by_state[ClassState.CLOSED], by_state[ClassState.ANNOUNCED]
+    assert ClassState.PLANNED in by_state
+    people = class_pages.people_page(OFFICE, held.id)
+    sent = people.of(NominationState.ACCEPTED)
+    assert len(sent) >= 3
+    assert all(line.certificate_number and line.result is ClassResult.PASSED for line in sent)
+    assert class_pages.people_page(OFFICE, ahead.id).total > ahead.seats
+    document = db.session.get_one(Document, ahead.notice_document_id)
+    assert (document.kind, document.signed) == (DocumentKind.NOTICE, True)
 
 
 @pytest.mark.parametrize("year", [2023, 0], ids=["of 2023", "of this year"])

@@ -12,7 +12,7 @@ from ...domain.vietnamese import format_date
 from ...services import candidates, class_pages
 from ...services import class_nominations as nominations
 from ...services.class_pages import PeoplePage
-from ...texts.classes import LIST_HEADS, LIST_SHEET, LIST_TITLE, REASONS, SAID
+from ...texts.classes import LIST_HEADS, LIST_SHEET, LIST_TITLE, NO_YOUNG, REASONS, SAID
 from ...texts.messages import explain
 from ..forms import CommandForm
 from ..gate import actor, caller, requires
@@ -26,7 +26,10 @@ _PERSON = ONE + "/people/<int:run_id>"
 
 def reason_words(reasons: tuple[Reason, ...]) -> str:
     """The reasons of a line as one sentence without its end."""
-    return "; ".join(REASONS[reason.criterion].format(**reason.params) for reason in reasons)
+    return "; ".join(
+        NO_YOUNG if reason.params.get("young") == 0 else REASONS[reason.criterion].format(**reason.params)
+        for reason in reasons
+    )
 
 
 def _url(class_id: int, run_id: int | None = None) -> str:
