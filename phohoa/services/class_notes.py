@@ -38,3 +38,16 @@ def class_notes(cx: Context, run: TrackingRun) -> tuple[ClassNote, ...]:
         reason = nomination.decision_reason if known else ""
         found.append(ClassNote(row.id, row.name, row.starts_on, state, reason))
     return tuple(found)
+
+
+def list_of_run(cx: Context, run: TrackingRun) -> tuple[str, str] | None:
+    """Number of the newest settled list by which the person of a run was sent to a class, and who held it."""
+    row = cx.session.execute(
+        select(TrainingClass.decision_number, TrainingClass.host)
+        .join(ClassNomination, ClassNomination.class_id == TrainingClass.id)
+        .where(ClassNomination.run_id == run.id, ClassNomination.state == NominationState.ACCEPTED)
+        .where(TrainingClass.state.in_((ClassState.DECIDED, ClassState.CLOSED)))
+        .order_by(TrainingClass.starts_on.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else (row.decision_number, row.host)

@@ -12,6 +12,7 @@ from ..domain.moves import MOVE_OF, Move
 from ..domain.stages import Input, MoveCode, Stage
 from ..domain.voting import Reckoning
 from ..models import Branch, PartyMember, Person, RunEvent, TrackingRun
+from .class_notes import list_of_run
 from .command import Query, query
 from .moves import MoveOption, all_options, may_enter, rows_of
 from .rosters import BranchLine, branches_on
@@ -101,6 +102,8 @@ class MoveSheet:
     reckoning: Reckoning | None = None
     #: Whether the form begins with that number: only where a vote must be entered.
     prefilled: bool = False
+    #: Number of the settled list by which the person was sent to a class, and who held it.
+    class_list: tuple[str, str] | None = None
 
     def option(self, code: str) -> MoveOption | None:
         """The move of a code, if it starts in the stage and the actor's role enters it."""
@@ -162,6 +165,7 @@ def move_sheet(cx: Query, run_id: int, code: str = "") -> MoveSheet:
         last_by=last.actor_name if last else "",
         today=cx.today,
         reckoning=_reckoning(cx, run, code) if Input.CALLED in asked else None,
+        class_list=list_of_run(cx, run) if code == MoveCode.RECORD_CERTIFICATE else None,
         prefilled=bool(code) and Input.CALLED in MOVE_OF[MoveCode(code)].required,
     )
 

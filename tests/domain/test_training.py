@@ -10,9 +10,12 @@ from phohoa.domain.training import (
     CRITERIA,
     ClassDates,
     ClassKind,
+    ClassResult,
     Nominee,
     RankCriterion,
+    ResultLine,
     check_dates,
+    check_result,
     folded_number,
     rank,
 )
@@ -182,3 +185,39 @@ def test_the_office_may_put_a_line_elsewhere(placed: dict[int, int], expected: l
 def test_what_is_not_known_meets_no_criterion() -> None:
     (found,) = rank((FIRST,), ClassKind.AWARENESS, START)
     assert [reason.criterion for reason in found.reasons] == [RankCriterion.WAITING]
+
+
+ENDS, TODAY = date(2026, 9, 18), date(2026, 9, 30)
+GOOD = ResultLine(ClassResult.PASSED, 5, "15/GCN", ENDS, "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({}, {}),
+        ({"days": None}, {}),
+        ({"days": 0}, {}),
+        ({"days": 6}, {"days": "class_days"}),
+        ({"days": -1}, {"days": "class_days"}),
+        ({"result": None}, {}),
+        ({"result": None, "number": ""}, {"result": "class_result_needed"}),
+        ({"number": " "}, {"number": "class_number_needed"}),
+        ({"issued_on": None}, {"issued_on": "class_issued_needed"}),
+        ({"issued_on": day("2026-09-17")}, {"issued_on": "class_issued_before_end"}),
+        ({"issued_on": TODAY}, {}),
+        ({"issued_on": day("2026-10-01")}, {"issued_on": "date_in_future"}),
+        ({"result": ClassResult.FAILED}, {"number": "class_number_not_passed", "note": "class_note_needed"}),
+        ({"result": ClassResult.ABSENT, "number": "", "issued_on": None, "note": "Ốm."}, {}),
+        ({"number": "9" * 60}, {}),
+        ({"number": "9" * 61}, {"number": "text_long"}),
+        ({"note": "x" * 501}, {"note": "text_long"}),
+    ],
+)
+def test_a_line_of_results_at_its_edges(changes: dict[str, object], wrong: dict[str, str]) -> None:
+    found = check_result(replace(GOOD, **changes), START, ENDS, TODAY)
+    assert {field: code for field, (code, _) in found.items()} == wrong
+
+
+def test_a_date_alone_is_no_line() -> None:
+    assert ResultLine(issued_on=ENDS).is_empty
+    assert not ResultLine(number="15/GCN").is_empty

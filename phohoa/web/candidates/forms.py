@@ -216,6 +216,8 @@ class MoveForm(CommandForm):
         for code in Input:
             if code not in move.inputs and code.value in form:
                 del form[code.value]
+        if sheet.class_list is not None and not form.basis_number.raw_data and not form.basis_number.data:
+            form.basis_number.data, form.certificate_issuer.data = sheet.class_list
         if sheet.reckoning is not None and Input.CALLED in move.inputs:
             if form.called.data is None and not form.called.raw_data and sheet.prefilled:
                 form.called.data = sheet.reckoning.called()
