@@ -28,7 +28,7 @@ from .class_lines import Line, all_lines
 from .class_pages import ClassPage, page_of
 from .command import Command, Context, Query, command, query
 from .moves import apply_move, judged
-from .probation import keep_new_member_certificate
+from .probation import ON_PROBATION, keep_new_member_certificate
 
 _RENEWED_IN = (Stage.CLASS_DONE, Stage.START_PROPOSED, Stage.DOSSIER)
 #: Results are entered for a list that is settled, and for lines left over once the class is closed.
@@ -134,12 +134,18 @@ def _of_rules(
             or (found.severity is Severity.WARNING and not line.note.strip())
         )
         return LineProblems(findings=open_)
-    if run.ceremony_on is None or run.closed_on is not None:
-        return LineProblems({"result": ("class_not_proposed", {})})
-    if line.issued_on is not None and line.issued_on < run.ceremony_on:
-        return LineProblems(
-            {"issued_on": ("class_issued_before_ceremony", {"day": format_date(run.ceremony_on)})}
-        )
+    ceremony, proposed = run.ceremony_on, run.official_proposed_on
+    if ceremony is None or run.stage not in ON_PROBATION:
+        return LineProblems({"result": ("not_on_probation", {})})
+    if line.issued_on is None:
+        return LineProblems()
+    issued = format_date(line.issued_on)
+    if line.issued_on < ceremony:
+        days: dict[str, str | int] = {"issued": issued, "ceremony": format_date(ceremony)}
+        return LineProblems({"issued_on": ("certificate_before_ceremony", days)})
+    if proposed is not None and line.issued_on > proposed:
+        days = {"issued": issued, "proposed": format_date(proposed)}
+        return LineProblems({"issued_on": ("certificate_after_proposal", days)})
     return LineProblems()
 
 

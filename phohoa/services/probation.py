@@ -9,7 +9,7 @@ from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.stages import Stage
 from ..domain.training import ClassKind
 from ..domain.vietnamese import format_date, nfc
-from ..models import Person, RunEvent, TrackingRun
+from ..models import Branch, Person, RunEvent, TrackingRun
 from .certificate_numbers import holders_of, other_holder
 from .command import Command, Query, command, query
 

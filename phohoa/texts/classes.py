@@ -97,10 +97,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ngày cấp",
         "Ngày cấp ({issued}) đang trước ngày lớp kết thúc ({ends}). Đồng chí xem lại.",
     ),
-    "class_issued_before_ceremony": (
-        "Ngày cấp",
-        "Ngày cấp đang trước ngày kết nạp ({day}): lớp đảng viên mới dành cho người đã được kết nạp.",
-    ),
     "class_number_not_passed": (
         "Số giấy chứng nhận",
         "Có số giấy chứng nhận {number} nhưng kết quả không phải là Đạt. Đồng chí xem lại.",

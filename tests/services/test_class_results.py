@@ -243,3 +243,16 @@ def test_stale_lines_other_people_and_states_are_refused(ward: ClassWorld) -> No
     with pytest.raises(Conflict) as open_list:
         save(ward)
     assert open_list.value.code == "class_not_settled"
+
+
+def test_the_limits_of_probation_stand_beside_the_line(ward: ClassWorld) -> None:
+    ward.new_class(kind=ClassKind.NEW_MEMBER)
+    first, last = ward.row().starts_on - timedelta(days=60), ward.row().ends_on
+    (a,) = ward.sent("Thử An", stage=Stage.PROBATIONARY, ceremony_on=TODAY)
+    (b,) = ward.sent("Thử Bình", stage=Stage.OFFICIAL_PROPOSED, ceremony_on=first, official_proposed_on=last)
+    (c,) = ward.sent("Thử Châu", stage=Stage.OFFICIAL, ceremony_on=first)
+    yesterday = TODAY - timedelta(days=1)
+    problems = refused(ward, typed(ward, a, issued_on=yesterday), typed(ward, b), typed(ward, c))
+    assert problems[a].fields["issued_on"][0] == "certificate_before_ceremony"
+    assert problems[b].fields["issued_on"][0] == "certificate_after_proposal"
+    assert problems[c].fields["result"][0] == "not_on_probation"
