@@ -49,7 +49,9 @@ class Classes:
         chosen = []
         for life in lives:
             steps = [step.move for step in life.steps]
-            if life.branch >= len(self.world.branch_ids) - 1 or MoveCode.RECORD_CERTIFICATE not in steps:
+            if life.branch >= len(self.world.branch_ids) - 1 or "former_member" in life.traits:
+                continue
+            if MoveCode.RECORD_CERTIFICATE not in steps:
                 continue
             at = steps.index(MoveCode.RECORD_CERTIFICATE)
             before, own, after = life.steps[at - 1], life.steps[at], life.steps[at + 1 : at + 2]
