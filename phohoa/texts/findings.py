@@ -217,8 +217,8 @@ _VOTE_PROBLEMS = {
     "negative": "có số âm",
     "nobody": "số được triệu tập bằng 0",
     "present": "số có mặt ({present}) nhiều hơn số được triệu tập ({called})",
-    "ballots": "số tán thành, không tán thành và phiếu trống cộng lại ({ballots}) nhiều hơn số được triệu tập ({called})",
-    "sum": "số tán thành, không tán thành và phiếu trống cộng lại ({ballots}) nhiều hơn số có mặt ({present})",
+    "ballots": "số tán thành, không tán thành và phiếu trắng cộng lại ({ballots}) nhiều hơn số được triệu tập ({called})",
+    "sum": "số tán thành, không tán thành và phiếu trắng cộng lại ({ballots}) nhiều hơn số có mặt ({present})",
 }
 #: Who votes, after a number.
 _BODIES = {

@@ -128,7 +128,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Input.CALLED: "Số được triệu tập",
         Input.EXEMPT_PRESENT: "Số được miễn sinh hoạt có dự họp",
         Input.CALLED_REASON: "Lý do số được triệu tập khác số tính theo danh sách",
-        Input.BLANK: "Số phiếu trống, không có ý kiến",
+        Input.BLANK: "Số phiếu trắng, không có ý kiến",
         Input.DECIDED_BY: "Cấp quyết định",
         Input.PRESENT: "Số có mặt",
         Input.IN_FAVOUR: "Số tán thành",
