@@ -207,7 +207,7 @@ class Lines:
 
     def _belongs(self, line: PaperLine) -> bool:
         """What is only there if there is one: shown when asked for, or when it was recorded."""
-        if (line.paper, line.ordinal) in self.rows or line.by_step:
+        if (line.paper, line.ordinal) in self.rows or line.paper in self.steps:
             return True
         if line.paper is Paper.UNION_RESOLUTION:
             return self.asked.union is not None

@@ -114,7 +114,7 @@ def dossier_page(cx: Query, run_id: int) -> DossierPage:
     asked_on = judged_on(run, PaperList.BEFORE_VOTE, cx.today)
     asked = paper_guards.introduction_on(stored.facts, book.rules_on(asked_on), asked_on)
     citation, unchecked = rules.cites(asked.citation)
-    lines = Lines(cx, stored, rules, book.mode_on(cx.today), asked)
+    lines = Lines(cx, stored, rules, book.mode_on(asked_on), asked)
     may_edit = may(cx.actor, Action.DOSSIER_EDIT, run.branch_id)
     waits = run.dossier_started_on is not None and run.branch_resolution_on is None
     return DossierPage(

@@ -11,7 +11,7 @@ from phohoa.domain.dossier import PaperState, VerificationConclusion
 from phohoa.domain.stages import Paper, Stage
 from phohoa.domain.vietnamese import format_date
 from phohoa.extensions import db
-from phohoa.models import AccessLine, Branch, DossierFile, DossierPaper, RunEvent, Verification
+from phohoa.models import AccessLine, Branch, DossierFile, DossierPaper, RunEvent, TrackingRun, Verification
 from phohoa.services import clock
 
 from .. import factories
@@ -321,10 +321,20 @@ def test_another_branch_and_readers(one: SimpleNamespace, signed_in) -> None:
     assert reader.post(one.url, {"version": "0"}).status_code == 403
 
 
+def test_a_resolution_of_the_committee_is_asked_for_only_where_it_stands_between(
+    one: SimpleNamespace, signed_in
+) -> None:
+    client = signed_in("b1")
+    for voted_on, asked in ((date(2025, 6, 2), True), (clock.today(), False)):
+        with factories.writing():
+            run = db.session.get(TrackingRun, one.run)
+            run.stage, run.branch_resolution_on = Stage.BRANCH_RESOLVED, voted_on
+            run.dossier_started_on = run.stage_since = voted_on - timedelta(days=60)
+        assert ("Nghị quyết của Đảng ủy (mẫu" in client.page(one.url, queries=14).text) is asked
+
+
 def test_a_run_that_ended_takes_no_more_papers(one: SimpleNamespace, signed_in) -> None:
     with factories.writing():
-        from phohoa.models import TrackingRun
-
         run = db.session.get(TrackingRun, one.run)
         run.stage, run.closed_on = Stage.LEFT, date(2026, 1, 5)
     client = signed_in("b1")
