@@ -28,6 +28,7 @@ from .demo_dossiers import gather_probation, gathering_of, hand_over, visit
 from .demo_lives import Life, Step, all_lives
 from .demo_months import Months, Studio, office_takes_it_up
 from .demo_office import Office
+from .demo_papers import plan_papers
 from .demo_people import PAPER_COMES_WITHIN, begin, end_class, lose_helper, take
 from .demo_plans import Plans
 from .demo_world import PROVINCE_SINCE, World, build, go_under_the_province, moment
@@ -156,6 +157,7 @@ def _live_through(caller: Caller) -> World:
     office = Office(world, chronicle)
     office.plan_year(today)
     office.wish(lives, today)
+    plan_papers(chronicle, world, lives)
     due: dict[tuple[int, int, int], list[tuple[Life, Step]]] = {}
     for life in lives:
         _plan_life(chronicle, world, life, due)

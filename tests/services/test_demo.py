@@ -23,6 +23,7 @@ from phohoa.domain.errors import Refused
 from phohoa.domain.facts import DueCode
 from phohoa.domain.numbering import DocumentKind, PlanState
 from phohoa.domain.opinions import OpinionKind
+from phohoa.domain.papers import PaperForm
 from phohoa.domain.reviews import ReviewState, Timeliness
 from phohoa.domain.sessions import SessionKind
 from phohoa.domain.stages import Stage
@@ -40,6 +41,7 @@ from phohoa.models import (
     PartyMember,
     Person,
     Plan,
+    ProcessDocument,
     Review,
     RunEvent,
     RunObligation,
@@ -266,6 +268,17 @@ def test_who_belongs_to_the_youth_union_is_of_its_age(ward: SimpleNamespace) -> 
         assert 14 <= person.youth_union_on.year - person.birth_year <= 30
     assert db.session.scalars(select(Person.id).where(Person.is_trade_union_member)).all()
     assert db.session.scalars(select(TrackingRun.id).where(TrackingRun.wanted_on.is_not(None))).all()
+
+
+def test_papers_of_the_process_are_kept(ward: SimpleNamespace) -> None:
+    kept = db.session.scalars(select(ProcessDocument)).all()
+    forms = Counter(row.form for row in kept)
+    assert forms == {PaperForm.BRANCH_ADMISSION: 2, PaperForm.ADMISSION_DECISION: 1}
+    for row in kept:
+        run = db.session.get_one(TrackingRun, row.run_id)
+        decided = row.form is PaperForm.ADMISSION_DECISION
+        assert row.number == (run.decision_number if decided else run.branch_resolution_number)
+        assert storage.read_file(db.session.get_one(Document, row.document_id).sha256).startswith(b"%PDF")
 
 
 # --- months ------------------------------------------------------------------------------------------------
