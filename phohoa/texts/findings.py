@@ -96,7 +96,7 @@ SENTENCES: dict[FindingCode, str] = {
     FindingCode.SPECIAL_OPINION_OPEN: "Trường hợp cần xin ý kiến cấp trên nhưng chưa ghi văn bản trả lời",
     FindingCode.SPECIAL_OPINION_REFUSED: "Trường hợp phải xin ý kiến: cấp trên không đồng ý",
     FindingCode.SPECIAL_OPINION_AGREED: "Trường hợp phải xin ý kiến: cấp trên đã trả lời đồng ý",
-    FindingCode.CALLED_RECKONED: "Số được triệu tập ngày {day}: {members} {body}{left_out}{attended}, còn {reckoned}",
+    FindingCode.CALLED_RECKONED: "Số được triệu tập tính theo danh sách ngày {day}: {reckoned} ({members} {body}{left_out}{attended})",
     FindingCode.CALLED_DIFFERS: "Đồng chí ghi {called} người được triệu tập, trong khi tính theo danh sách ngày {day} là {reckoned} ({members} {body}{left_out}{attended}). Ghi lại số đúng, hoặc ghi rõ lý do khác",
     FindingCode.CALLED_OVERRIDDEN: "Số được triệu tập ghi {called}, khác số tính theo danh sách ngày {day} ({reckoned}); lý do được giữ lại",
     FindingCode.EXEMPT_PRESENT_IMPOSSIBLE: "Đồng chí ghi {typed} đảng viên được miễn sinh hoạt có dự họp, trong khi danh sách có {exempt} đảng viên được miễn",
@@ -114,7 +114,7 @@ SENTENCES: dict[FindingCode, str] = {
     FindingCode.CEREMONY_LATE: "Lễ kết nạp tổ chức sau {days} ngày làm việc, vượt thời hạn {limit} ngày làm việc (hạn là ngày {due}): cần văn bản đồng ý của cấp trên",
     FindingCode.CEREMONY_CONSENTED: "Lễ kết nạp tổ chức sau hạn ngày {due}, có văn bản đồng ý của cấp trên",
     FindingCode.RECEIPT_UNKNOWN: "Chưa ghi ngày nhận quyết định; hạn tổ chức lễ tạm tính từ ngày ký",
-    FindingCode.PROBATION_NOT_OVER: "Chưa hết thời gian dự bị (đến ngày {day})",
+    FindingCode.PROBATION_NOT_OVER: "Thời gian dự bị đến ngày {day} mới hết",
     FindingCode.PROBATION_ENDING: "Hết thời gian dự bị ngày {day}: chuẩn bị giấy chứng nhận lớp đảng viên mới, bản tự kiểm điểm và các nhận xét",
     FindingCode.PROBATION_OVER: "Đã hết thời gian dự bị ngày {day}: chi bộ cần xét công nhận chính thức",
     FindingCode.NEW_MEMBER_CERTIFICATE_MISSING: "Chưa có giấy chứng nhận học lớp bồi dưỡng đảng viên mới",
@@ -335,6 +335,10 @@ def hint(finding: Finding) -> str:
     return HINTS.get(finding.code) or sentence(finding)
 
 
+#: Deadlines that are counted in months of the calendar, not in working days.
+_BY_MONTHS = frozenset({DueCode.CERTIFICATE_EXPIRES, DueCode.DOSSIER_STALE, DueCode.PROBATION_ENDS})
+
+
 def due_text(due: Due, today: date, working_days_left: int | None = None) -> str:
     """A deadline in words: what, when, and how long still or since; `working_days_left` as counted by domain."""
     text = f"{label(due.code)}: {format_date(due.on)}"
@@ -342,6 +346,9 @@ def due_text(due: Due, today: date, working_days_left: int | None = None) -> str
         return f"{text} (quá hạn {(today - due.on).days} ngày)"
     if today == due.on:
         return f"{text} (hôm nay)"
-    if working_days_left is not None:
+    if due.code in _BY_MONTHS and (due.on - today).days >= 60:
+        months = (due.on.year - today.year) * 12 + due.on.month - today.month
+        return f"{text} (còn {months - (due.on.day < today.day)} tháng)"
+    if working_days_left is not None and due.code not in _BY_MONTHS:
         return f"{text} (còn {working_days_left} ngày làm việc)"
     return f"{text} (còn {(due.on - today).days} ngày)"

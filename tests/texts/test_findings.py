@@ -281,5 +281,20 @@ def test_deadlines_in_words(today, left, expected):
     assert due_text(due, today, left) == expected
 
 
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2025, 5, 20), "còn 59 tháng"),
+        (date(2025, 5, 17), "còn 60 tháng"),
+        (date(2030, 3, 18), "còn 1 tháng"),
+        (date(2030, 3, 19), "còn 59 ngày"),
+        (date(2030, 5, 17), "hôm nay"),
+    ],
+)
+def test_what_is_counted_in_months_is_not_told_in_working_days(today, expected):
+    due = Due(DueCode.CERTIFICATE_EXPIRES, date(2030, 5, 17), date(2029, 11, 17))
+    assert due_text(due, today, 40) == f"Hạn giấy chứng nhận: 17/05/2030 ({expected})"
+
+
 def test_roles_of_the_table_are_roles_of_the_policy():
     assert set(chain.from_iterable(move.entered_by for move in MOVES)) <= set(Role)

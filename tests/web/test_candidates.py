@@ -167,7 +167,7 @@ def test_every_move_is_offered_or_says_why_it_is_closed(one: SimpleNamespace, si
     page = client.page(f"/runs/{one.probation}/moves")
     ends = (clock.today() + timedelta(days=100)).strftime("%d/%m/%Y")
     assert "Chi bộ xét, đề nghị công nhận chính thức" in page.text
-    assert f"Chưa hết thời gian dự bị (đến ngày {ends})" in page.text
+    assert f"Thời gian dự bị đến ngày {ends} mới hết" in page.text
     assert f"Sớm nhất: {ends}" in page.text
     links = [link["href"] for link in page.all("a") if "/moves/" in link.get("href", "")]
     assert not any("propose_official" in link for link in links)
