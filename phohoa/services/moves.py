@@ -185,7 +185,8 @@ def _basis(move: Move, entry: Entry, review_id: int | None) -> BasisKind | None:
         return entry.basis_kind or BasisKind.REVIEW
     for code, kind in _BASIS_OF_INPUT.items():
         if code in move.inputs:
-            return kind
+            # The number beside a certificate is that of the letter with which the class was proposed.
+            return BasisKind.LETTER if kind is BasisKind.CERTIFICATE and entry.basis_number else kind
     if not entry.basis_number:
         return None
     if move.entered_by == {Role.BRANCH.value}:

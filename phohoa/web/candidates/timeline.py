@@ -5,7 +5,7 @@ from typing import Any
 
 from ...domain.dossier import VerificationConclusion, VerificationSubject
 from ...domain.facts import Obligation
-from ...domain.stages import Input, MoveCode, Paper, ReasonToLeave, ReasonToPause, VoteForm
+from ...domain.stages import BasisKind, Input, MoveCode, Paper, ReasonToLeave, ReasonToPause, VoteForm
 from ...domain.vietnamese import format_date
 from ...domain.voting import DecidingBody
 from ...services.clock import local
@@ -43,7 +43,13 @@ def _warning(code: str) -> str:
     return ANSWERED.get(code, ANSWERED[""])
 
 
+#: Their number and day stand among what was typed.
+_TYPED = (BasisKind.DECISION, BasisKind.CERTIFICATE)
+
+
 def _basis(line: Happening) -> str:
+    if line.basis_kind in _TYPED and not line.basis_number and line.basis_on is None:
+        return ""
     kind = label(line.basis_kind) if line.basis_kind else ""
     words = " ".join(part for part in (kind, line.basis_number) if part)
     if line.basis_on is not None:
