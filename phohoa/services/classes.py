@@ -8,6 +8,7 @@ from sqlalchemy import select
 from ..domain.access import Action, Role
 from ..domain.errors import Conflict, Invalid
 from ..domain.training import OPEN_STATES, ClassDates, ClassKind, ClassState, NoticeState, check_dates
+from ..domain.vietnamese import format_date
 from ..models import TrainingClass, User, Ward
 from ..texts import classes as texts
 from ..texts.plan_template import AUTHORITIES, POSITIONS
@@ -42,9 +43,12 @@ class ClassSaved:
 
 
 def _checked(cx: Command, data: ClassInput) -> tuple[date, date]:
-    fields: dict[str, object] = dict(
-        check_dates(ClassDates(data.starts_on, data.ends_on, data.nominate_by, data.seats))
-    )
+    days = {
+        name: format_date(day) if day else ""
+        for name, day in (("starts", data.starts_on), ("ends", data.ends_on), ("by", data.nominate_by))
+    }
+    wrong = check_dates(ClassDates(data.starts_on, data.ends_on, data.nominate_by, data.seats))
+    fields: dict[str, object] = {name: (code, days) for name, code in wrong.items()}
     if not data.name.strip():
         fields["name"] = "required"
     if data.starts_on is not None and not _FIRST_YEAR <= data.starts_on.year <= cx.today.year + _YEARS_AHEAD:

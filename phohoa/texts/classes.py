@@ -6,7 +6,7 @@ from ..domain.training import ClassKind, ClassResult, NominationState, RankCrite
 MESSAGES: dict[str, tuple[str, str]] = {
     "class_ends_first": (
         "Ngày kết thúc lớp",
-        "Ngày kết thúc lớp đang trước ngày khai giảng. Đồng chí xem lại cả hai ngày.",
+        "Ngày kết thúc lớp ({ends}) sớm hơn ngày khai giảng ({starts}). Đồng chí xem lại cả hai ngày.",
     ),
     "class_too_long": (
         "Ngày kết thúc lớp",
@@ -14,7 +14,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "class_nominate_late": (
         "Hạn gửi danh sách",
-        "Hạn gửi danh sách đang sau ngày khai giảng. Đồng chí xem lại cả hai ngày.",
+        "Hạn gửi danh sách ({by}) muộn hơn ngày khai giảng ({starts}). Đồng chí xem lại cả hai ngày.",
     ),
     "class_seats": ("Số học viên", "Số học viên từ 1 đến 500."),
     "class_frozen": (

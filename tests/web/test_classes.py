@@ -63,8 +63,14 @@ def test_the_office_plans_a_class_changes_it_and_calls_it_off(office: Client) ->
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"ends_on": f"13/9/{YEAR}"}, "Ngày kết thúc lớp đang trước ngày khai giảng."),
-        ({"nominate_by": f"15/9/{YEAR}"}, "Hạn gửi danh sách đang sau ngày khai giảng."),
+        (
+            {"ends_on": f"13/9/{YEAR}"},
+            f"(13/09/{YEAR}) sớm hơn ngày khai giảng (14/09/{YEAR}).",
+        ),
+        (
+            {"nominate_by": f"15/9/{YEAR}"},
+            f"(15/09/{YEAR}) muộn hơn ngày khai giảng (14/09/{YEAR}).",
+        ),
         ({"seats": "501"}, "Số học viên từ 1 đến 500."),
         ({"name": ""}, "Ô này cần có nội dung."),
         ({"starts_on": "31/2/2026"}, "Không có ngày này trên lịch."),
