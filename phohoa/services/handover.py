@@ -11,9 +11,11 @@ from ..documents.pdf import render_official
 from ..documents.word import render_docx
 from ..documents.xlsx import list_sheet
 from ..domain.access import Action
+from ..domain.dossier import PaperState
 from ..domain.errors import NotFound, Refused
 from ..domain.papers import HANDOVER_STAGES, Guide, PaperForm
-from ..models import Branch, PartyMember, Person, TrackingRun, Ward
+from ..domain.stages import Paper
+from ..models import Branch, DossierPaper, HelperAssignment, PartyMember, Person, TrackingRun, Ward
 from ..texts import paper_words as words
 from ..texts.documents import day_words
 from ..texts.labels import label
@@ -36,8 +38,26 @@ def _numbered(number: str, day: date | None) -> str:
     return words.NUMBER_AND_DAY.format(number=number, day=_day(day))
 
 
+def _who_introduced_and_helped(cx: Context, run: TrackingRun) -> tuple[str, ...]:
+    """The members who introduced, then who helped last, each once; a closed run has no helper any more."""
+    introduced = cx.session.scalars(
+        select(PartyMember.full_name)
+        .join(DossierPaper, DossierPaper.member_id == PartyMember.id)
+        .where(DossierPaper.run_id == run.id, DossierPaper.paper == Paper.INTRODUCTION)
+        .where(DossierPaper.state == PaperState.RECEIVED)
+        .order_by(DossierPaper.ordinal)
+    ).all()
+    last = run.helper_id or cx.session.scalar(
+        select(HelperAssignment.member_id)
+        .where(HelperAssignment.run_id == run.id)
+        .order_by(HelperAssignment.id.desc())
+        .limit(1)
+    )
+    helper = cx.session.get(PartyMember, last) if last is not None else None
+    return tuple(dict.fromkeys([*introduced, *([helper.full_name] if helper is not None else [])]))
+
+
 def _values(cx: Context, run: TrackingRun, person: Person, branch: Branch) -> dict[str, str]:
-    helper = cx.session.get(PartyMember, run.helper_id) if run.helper_id is not None else None
     day, month = person.birth_day, person.birth_month
     birth = "/".join(
         [*([f"{day:02d}"] if day else []), *([f"{month:02d}"] if month else []), str(person.birth_year)]
@@ -55,7 +75,7 @@ def _values(cx: Context, run: TrackingRun, person: Person, branch: Branch) -> di
         "branch": branch.name,
         "sympathiser_on": _day(run.sympathiser_on),
         "certificate": _numbered(run.certificate_number, run.certificate_on),
-        "helper": helper.full_name if helper is not None else "",
+        "helper": ", ".join(_who_introduced_and_helped(cx, run)),
         "branch_resolution": _numbered(run.branch_resolution_number, run.branch_resolution_on),
         "decision": _numbered(run.decision_number, run.decision_on),
         "ceremony_on": _day(run.ceremony_on),
