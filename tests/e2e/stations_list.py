@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from playwright.sync_api import Page, expect
 
-from .journey import NAME, Ward, fill, follow, open_step, path_of, press, refused_step, said, take_step
+from .journey import NAME, Ward, fill, follow, open_step, path_of, press, refused_step, said
 
 
 def introduce(ward: Ward, people: SimpleNamespace) -> None:
@@ -72,27 +72,6 @@ def put_on_the_list(ward: Ward, people: SimpleNamespace, rows: SimpleNamespace) 
     return path_of(page)
 
 
-def announce_class(ward: Ward) -> str:
-    """A class that the town announced, recorded by the office; gives its address."""
-    ward.on(date(2025, 4, 2))
-    page = ward.at("office", "/classes")
-    follow(page, "Thêm lớp")
-    fill(page, {"kind": "awareness", "name": "Lớp bồi dưỡng nhận thức về Đảng khóa I năm 2025"})
-    fill(page, {"starts_on": "05/05/2025", "ends_on": "02/05/2025", "seats": 40})
-    fill(page, {"host": "Trung tâm Chính trị thị xã", "nominate_by": "15/04/2025"})
-    press(page, "Lưu lớp")
-    assert "02/05/2025" in said(page) or page.locator(".error").count()
-    assert page.input_value("[name=seats]") == "40", "what was typed stays"
-    fill(page, {"ends_on": "09/05/2025"})
-    press(page, "Lưu lớp")
-    follow(page, "Lớp do cấp trên thông báo")
-    fill(page, {"notice_number": "12-TB/TTCT", "notice_on": "01/04/2025"})
-    fill(page, {"notice_issuer": "Trung tâm Chính trị thị xã"})
-    press(page, "Ghi thông báo")
-    assert "số 12-TB/TTCT, ngày 01/04/2025" in said(page)
-    return path_of(page)
-
-
 def propose_class(ward: Ward, people: SimpleNamespace) -> None:
     ward.on(date(2025, 4, 4))
 
@@ -104,28 +83,6 @@ def propose_class(ward: Ward, people: SimpleNamespace) -> None:
     hold_review(ward, people, ward.day, propose)
     page = ward.at("b1", "/classes")
     assert "khóa I năm 2025" in said(page)
-
-
-def accept_for_class(ward: Ward, class_url: str) -> None:
-    ward.on(date(2025, 4, 18))
-    page = ward.at("office", class_url)
-    follow(page, "Danh sách đề nghị đi học")
-    line = page.locator(".line", has_text=NAME)
-    line.locator("label[for$='-accepted']").click()
-    expect(line.locator(".saved-mark")).to_contain_text("đã lưu")
-    fill(page, {"decision_number": "21-CV/ĐU", "decided_on": "18/04/2025"})
-    press(page, "Chốt danh sách cử đi học")
-    assert "21-CV/ĐU" in said(ward.at("office", class_url))
-
-
-def enter_certificate(ward: Ward, me: str) -> None:
-    ward.on(date(2025, 5, 19))
-    page = ward.at("office", me)
-    certificate = {"certificate_number": "GCN 07/2025", "certificate_on": "16/05/2025"}
-    certificate |= {"certificate_issuer": "Trung tâm Chính trị thị xã", "basis_number": "21-CV/ĐU"}
-    words = take_step(page, "Nhập giấy chứng nhận học lớp", certificate)
-    assert "Căn cứ: Công văn 21-CV/ĐU" in words
-    assert "Hạn giấy chứng nhận: 16/05/2030 (còn 59 tháng)" in words
 
 
 def plan_backward(ward: Ward, me: str) -> None:

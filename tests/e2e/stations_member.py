@@ -75,14 +75,6 @@ def hold_ceremony(ward: Ward, me: str) -> None:
     press(page, "Ghi đã làm xong")
 
 
-def attend_new_member_class(ward: Ward, me: str) -> None:
-    ward.on(date(2026, 9, 10))
-    page = ward.at("office", me)
-    follow(page, "Ghi giấy chứng nhận lớp đảng viên mới")
-    fill(page, {"certificate_number": "ĐVM 03/2026", "certificate_on": "28/08/2026"})
-    press(page, "Lưu")
-
-
 def wait_for_the_day(ward: Ward, me: str) -> None:
     """Recognition is closed the day before the twelve months end, and open on the day."""
     ward.on(date(2027, 1, 8))

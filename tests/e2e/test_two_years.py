@@ -15,7 +15,7 @@ from phohoa.extensions import db
 from phohoa.models import Branch
 
 from .. import factories
-from . import stations_dossier, stations_list, stations_member
+from . import stations_class, stations_dossier, stations_list, stations_member, stations_papers
 from .conftest import Calendar, Visitor
 from .journey import Ward
 
@@ -48,10 +48,10 @@ def ward(visitor: Callable[..., Visitor], calendar: Calendar) -> Ward:
 def test_two_years(ward: Ward, people: SimpleNamespace, rows: SimpleNamespace) -> None:
     stations_list.introduce(ward, people)
     me = stations_list.put_on_the_list(ward, people, rows)
-    class_url = stations_list.announce_class(ward)
+    class_url = stations_class.announce(ward)
     stations_list.propose_class(ward, people)
-    stations_list.accept_for_class(ward, class_url)
-    stations_list.enter_certificate(ward, me)
+    stations_class.accept(ward, class_url, me)
+    stations_class.enter_results(ward, class_url, me)
     stations_list.plan_backward(ward, me)
     stations_list.start_the_dossier(ward, people, me)
     stations_dossier.ask_to_verify(ward, me)
@@ -61,10 +61,13 @@ def test_two_years(ward: Ward, people: SimpleNamespace, rows: SimpleNamespace) -
     stations_dossier.refused_before_complete(ward, me)
     stations_dossier.vote_in_vain(ward, me)
     stations_dossier.vote_again(ward, me)
+    stations_papers.draw_branch_resolution(ward, me)
     stations_member.see_deadlines(ward)
     stations_member.decide(ward, me)
+    stations_papers.draw_decision(ward, me)
     stations_member.hold_ceremony(ward, me)
-    stations_member.attend_new_member_class(ward, me)
+    stations_class.new_members(ward, me)
     stations_member.wait_for_the_day(ward, me)
     stations_member.recognise(ward, me)
+    stations_papers.hand_over(ward, me)
     stations_member.tells_it_all(ward.at("office", me))
