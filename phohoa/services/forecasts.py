@@ -19,7 +19,7 @@ from ..models import Branch, PartyMember, Person, PlanAllocation, TrackingRun
 from ..models import Plan as PlanRow
 from .command import Query, query
 from .plan_sources import PlanSources, plan_sources
-from .rosters import BranchLine, branches_on
+from .rosters import BranchLine, branches_on, line_of
 from .rules import book_of
 from .run_facts import facts_from
 from .targets import COUNTED_BY, achieved_in
@@ -170,8 +170,7 @@ def branch_forecast(cx: Query, branch_id: int) -> BranchForecastPage:
         raise NotFound
     line = None
     if not row.is_practice:
-        branch = BranchLine(row.id, row.name, row.short_name, row.kind, row.is_practice)
-        (line,), _, _ = forecasts_of(cx, [branch])
+        (line,), _, _ = forecasts_of(cx, [line_of(row)])
     may_see_ward = may(cx.actor, Action.WARD_FORECAST_VIEW)
     return BranchForecastPage(cx.today, cx.today.year, row.id, row.name, row.is_practice, line, may_see_ward)
 

@@ -82,4 +82,5 @@ def home_page(cx: Query) -> HomePage:
         late_in_all=len(work.late),
         changes=work.changes[:CHANGES_SHOWN],
         since=work.since,
+        outlooks=work.outlooks,
     )

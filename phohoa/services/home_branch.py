@@ -7,18 +7,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from ..domain.facts import Due
-from ..domain.hints import next_due
 from ..domain.reviews import REPORTED_STATES, ReviewState, due_date
 from ..domain.stages import Stage, way_between
 from ..models import Branch, Review, TrackingRun
 from . import clock
 from .class_home import class_tasks
 from .command import Query
+from .due_facts import DueFacts
+from .forecasts import forecasts_of
 from .home_parts import Late, Task, Work, changes_since, owed
 from .obligations import open_obligations
-from .review_pages import due_day
-from .rules import book_of
-from .run_facts import facts_from
+from .plan_sources import PlanSources, plan_sources
+from .rosters import line_of
+from .rules import RuleBook, book_of
 
 #: Stages in which an official member helps; before it nobody is asked yet.
 _HELPED = way_between(Stage.SYMPATHISER, Stage.OFFICIAL_PROPOSED)
@@ -50,8 +51,10 @@ def branch_work(cx: Query) -> Work:
         .order_by(Review.year, Review.month)
     ).all()
     reviews = {(review.branch_id, review.year * 12 + review.month - 1): review for review in found}
-    due = due_day(cx.session)
-    dues = _dues(cx, branches)
+    book = book_of(cx.session)
+    sources = plan_sources(cx, book, branch_ids=branches)
+    due = sources.review_due_day
+    dues = _dues(cx, branches, book, sources)
     tasks: list[Task] = []
     late: list[Late] = []
     for branch in branches.values():
@@ -72,7 +75,11 @@ def branch_work(cx: Query) -> Work:
     sent = [review.submitted_at for review in found if review.submitted_at is not None]
     last = max(sent) if sent else None
     changes = changes_since(cx.session, last or cx.now - timedelta(days=30), tuple(branches))
-    return Work(tuple(tasks), tuple(late), changes, clock.local(last).date() if last else None)
+    outlooks, _, _ = forecasts_of(
+        cx, [line_of(one) for one in branches.values()], runs=[run for run, _ in dues], sources=sources
+    )
+    since = clock.local(last).date() if last else None
+    return Work(tuple(tasks), tuple(late), changes, since, outlooks)
 
 
 def _review_task(branch: Branch, number: int, review: Review | None, due: int, today: date) -> list[Task]:
@@ -91,19 +98,18 @@ def _review_task(branch: Branch, number: int, review: Review | None, due: int, t
     return [Task("review_sent", at, {**words, "state": state})] if this_month else []
 
 
-def _dues(cx: Query, branches: dict[int, Branch]) -> list[tuple[TrackingRun, Due | None]]:
+def _dues(
+    cx: Query, branches: dict[int, Branch], book: RuleBook, sources: PlanSources
+) -> list[tuple[TrackingRun, Due | None]]:
+    """Each open run with what is due first of it; what is owed after an event has lines of its own."""
     runs = cx.session.scalars(
         select(TrackingRun)
         .where(TrackingRun.branch_id.in_(branches))
         .where(TrackingRun.closed_on.is_(None))
         .options(joinedload(TrackingRun.person), joinedload(TrackingRun.helper))
     ).all()
-    book = book_of(cx.session)
-    rules = book.rules_on(cx.today)
-    pairs = [
-        (run, next_due(facts_from(run, run.person, run.helper, cx.today), rules, cx.today, book.holidays))
-        for run in runs
-    ]
+    asked = DueFacts(sources.dues().verifications)
+    pairs = [(run, next(iter(asked.dues_of(run, book, cx.today)), None)) for run in runs]
     return sorted(pairs, key=lambda pair: (pair[1].on if pair[1] else date.max, pair[0].id))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from ..domain.facts import Due
 from ..domain.stages import CLOSED_STAGES, NORMAL_WAY, Stage
 from ..models import Branch, RunEvent
+from .forecasts import BranchForecast
 from .obligations import OpenObligation
 
 
@@ -54,6 +55,7 @@ class Work:
     late: tuple[Late, ...] = ()
     changes: tuple[Change, ...] = ()
     since: date | None = None
+    outlooks: tuple[BranchForecast, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class HomePage:
     late_in_all: int
     changes: tuple[Change, ...]
     since: date | None
+    outlooks: tuple[BranchForecast, ...] = ()
 
 
 #: The weightiest first.

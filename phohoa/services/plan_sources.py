@@ -79,6 +79,7 @@ class PlanSources:
     today: date
     book: RuleBook
     meeting_day: int = 3
+    review_due_day: int = 10
     meetings: dict[int, tuple[date | None, bool]] = field(default_factory=dict)
     sessions: tuple[tuple[SessionKind, date], ...] = ()
     classes: tuple[tuple[KnownClass, ClassState], ...] = ()
@@ -156,7 +157,7 @@ def _shared(today: date) -> list[Select[Any]]:
         .scalar_subquery()
     )
     return [
-        _row("ward", number=Ward.meeting_day),
+        _row("ward", number=Ward.meeting_day, taken=Ward.review_due_day),
         _row("session", code=_text(CommitteeSession.kind), first=CommitteeSession.planned_on).where(
             CommitteeSession.planned_on >= today.replace(day=1)
         ),
@@ -270,7 +271,9 @@ def plan_sources(
         ),
     )
     ward = by_kind.get("ward", ())
-    return replace(sources, meeting_day=ward[0].number) if ward else sources
+    if not ward:
+        return sources
+    return replace(sources, meeting_day=ward[0].number, review_due_day=ward[0].taken)
 
 
 def _by_owner(rows: Iterable[Any], make: Any) -> dict[int, tuple[Any, ...]]:

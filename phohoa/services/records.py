@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..domain.access import Action, may
-from ..domain.deadlines import working_days_between
+from ..domain.dues import DueDate
 from ..domain.errors import NotFound
-from ..domain.facts import Due, Finding
-from ..domain.hints import missing, next_due
+from ..domain.facts import Finding
+from ..domain.hints import missing
 from ..domain.opinions import ReasonLeftParty
+from ..domain.plan_steps import Plan
 from ..domain.reviews import Rating
 from ..domain.rulebook import AuthorityMode
 from ..domain.stages import BasisKind, Education, MoveCode, Sex, SourceGroup, Stage
@@ -32,10 +33,12 @@ from .class_notes import ClassNote, class_notes
 from .command import Query, query
 from .dossier_notes import DossierNote, dossier_note
 from .people import load_person, number_warnings, open_citizen_id, open_notes
+from .plan_sources import plan_sources
 from .process_on_person import Process, beside, process_of
 from .rosters import OrganisationLine, organisations_on
 from .rules import book_of
 from .run_facts import birth_of, facts_from
+from .run_plans import plan_at_hand
 from .undoing import undo_refusal
 from .voting import reckoned
 
@@ -123,9 +126,9 @@ class CandidatePage:
     ceremony_on: date | None
     probation_ends_on: date | None
     official_on: date | None
-    due: Due | None
-    due_days_left: int
     mode: AuthorityMode
+    dues: tuple[DueDate, ...]
+    plan: Plan | None
     missing: tuple[Finding, ...]
     timeline: tuple[Happening, ...]
     dossier: DossierNote
@@ -305,7 +308,7 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         report_owed=process.report_owed,
         opinions=process.facts,
     )
-    due = next_due(facts, rules, cx.today, book.holidays) if run.closed_on is None else None
+    sources = plan_sources(cx, book, branch_ids=(run.branch_id,), run_id=run.id)
     last = _last_move(events)
     may_undo = (
         last is not None
@@ -332,9 +335,9 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         ceremony_on=run.ceremony_on,
         probation_ends_on=run.probation_ends_on,
         official_on=run.official_on,
-        due=due,
         mode=book.mode_on(cx.today),
-        due_days_left=working_days_between(cx.today, due.on, book.holidays) if due else 0,
+        dues=sources.dues().dues_of(run, book, cx.today),
+        plan=plan_at_hand(sources, run) if run.closed_on is None else None,
         missing=missing(facts, rules, cx.today),
         timeline=tuple(_timeline(cx, run, events, may_edit)),
         dossier=dossier_note(cx, run, run.person, branch, book),

@@ -34,6 +34,19 @@ class OrganisationLine:
     kind: OrganisationKind
 
 
+def line_of(branch: Branch) -> BranchLine:
+    """A branch at hand as lists name it."""
+    return BranchLine(
+        branch.id,
+        branch.name,
+        branch.short_name,
+        branch.kind,
+        branch.is_practice,
+        branch.opened_on,
+        branch.closed_on,
+    )
+
+
 def branches_on(
     session: Session, first: date, last: date | None = None, *, practice: bool = False
 ) -> tuple[BranchLine, ...]:
@@ -48,11 +61,7 @@ def branches_on(
         .where(or_(Branch.closed_on.is_(None), Branch.closed_on > first))
         .order_by(Branch.position, Branch.id)
     )
-    return tuple(
-        BranchLine(b.id, b.name, b.short_name, b.kind, b.is_practice, b.opened_on, b.closed_on)
-        for b in rows
-        if practice or not b.is_practice
-    )
+    return tuple(line_of(branch) for branch in rows if practice or not branch.is_practice)
 
 
 def organisations_on(session: Session, day: date) -> tuple[OrganisationLine, ...]:

@@ -184,3 +184,22 @@ def test_forty_branches_and_three_hundred_people_stay_light(
     office: Client = signed_in("office")
     office.page("/forecast", queries=15)
     assert len(office.get("/forecast").get_data()) <= 60 * 1024
+
+
+def test_the_page_of_a_person_has_its_due_dates_and_its_plan_in_short(
+    signed_in, rows: SimpleNamespace
+) -> None:
+    shown = signed_in("b1").page(f"/runs/{rows.ready}")
+    assert "60 tháng kể từ ngày cấp giấy chứng nhận 15/09/2025" in shown.text
+    assert "Dự kiến kết nạp" in shown.text
+    assert "Chi bộ đề nghị cho làm thủ tục, chậm nhất" in shown.text
+    assert f"/runs/{rows.ready}/plan" in {a.get("href") for a in shown.all("a")}
+    ended = signed_in("b1").page(f"/runs/{rows.ended}")
+    assert "Dự kiến kết nạp" not in ended.text
+
+
+def test_home_tells_the_outlook_in_short(signed_in, people: SimpleNamespace, rows: SimpleNamespace) -> None:
+    home = signed_in("b1").page("/")
+    assert "Có thể đạt" in home.text
+    assert f"/branches/{people.first}/forecast" in {a.get("href") for a in home.all("a")}
+    assert "/forecast" in {a.get("href") for a in signed_in("office").page("/").all("a")}

@@ -11,11 +11,12 @@ from ...domain.stages import CLOSED_STAGES, Education, Sex, SourceGroup, Stage
 from ...domain.vietnamese import format_date, format_phone
 from ...services.records import CandidatePage, Record
 from ...texts.candidates import CHOICES, FIELDS, NUMBER_WARNINGS
-from ...texts.findings import citation_text, due_text, sentence
+from ...texts.findings import sentence
 from ...texts.labels import label
 from ..forms import CommandForm
 from ..gate import actor
 from ..papers.shown import on_person
+from ..planning.on_person import on_person as due_and_planned
 from .forms import PersonForm, values_of
 from .timeline import lines_of
 
@@ -25,17 +26,6 @@ _NEVER_AGAIN = frozenset({Stage.OFFICIAL, Stage.DECEASED})
 def page_context(found: CandidatePage) -> dict[str, Any]:
     """Everything that the template of the page needs."""
     record = found.record
-    due = None
-    if found.due is not None:
-        late = found.due.is_late(found.today)
-        near = found.due.is_near(found.today)
-        due = {
-            "text": due_text(found.due, found.today, found.due_days_left),
-            "state": "late" if late else "due" if near else "plain",
-            "place": found.due.citation,
-            "citation": citation_text(found.due.citation) if found.due.citation else "",
-            "unchecked": found.due.unchecked,
-        }
     closed = found.stage in CLOSED_STAGES
     may_move = may(actor(), Action.CANDIDATE_MOVE, found.branch_id)
     return {
@@ -46,7 +36,7 @@ def page_context(found: CandidatePage) -> dict[str, Any]:
         "stage_label": label(found.stage),
         "groups": [label(group) for group in record.groups],
         "phone": format_phone(record.phone) if record.phone else "",
-        "due": due,
+        **due_and_planned(found.dues, found.plan, found.today),
         "missing": [sentence(one) for one in found.missing if one.severity is not Severity.INFO],
         "notes": [sentence(one) for one in found.missing if one.severity is Severity.INFO],
         "number_warnings": [NUMBER_WARNINGS[code] for code in record.citizen_id_warnings],

@@ -18,6 +18,7 @@ from ...texts.home import CHANGES, LATE, SINCE, TASKS, WHEN
 from ...texts.labels import label
 from ..gate import actor, requires
 from ..htmx import page
+from ..planning.forecasts import shown_verdict
 
 blueprint = Blueprint("home", __name__)
 NAMES_SHOWN = 3
@@ -130,4 +131,8 @@ def index() -> ResponseReturnValue:
         late_in_all=found.late_in_all,
         changes=[CHANGES[one.code].format(count=f"{one.count:02d}") for one in found.changes],
         since=_since(found),
+        outlooks=[
+            {"branch": one.branch, "branch_id": one.branch_id, **shown_verdict(one.found, found.today.year)}
+            for one in found.outlooks
+        ],
     )

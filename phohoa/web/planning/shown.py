@@ -34,6 +34,7 @@ class ShownDue:
     reckoning: str
     source: str
     warning: str
+    place: str | None = None
 
 
 def shown_due(due: DueDate, today: date) -> ShownDue:
@@ -46,6 +47,7 @@ def shown_due(due: DueDate, today: date) -> ShownDue:
         reckoning=reckoning(due),
         source=due_source(due),
         warning=years_text(due),
+        place=due.citation,
     )
 
 
