@@ -120,7 +120,10 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan at the safe pace; `quickest` is the earliest day at the quick one."""
+    """A plan at the safe pace; `quickest` is the earliest day at the quick one.
+
+    `quick_latest`: the latest day of the first step, if the others are quick.
+    """
 
     goal: Goal
     today: date
@@ -133,6 +136,7 @@ class Plan:
     notes: tuple[PlanNote, ...] = ()
     bottleneck: PlanStep | None = None
     bottleneck_days: int = 0
+    quick_latest: date | None = None
 
     @property
     def is_feasible(self) -> bool:

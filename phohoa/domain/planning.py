@@ -122,6 +122,8 @@ def make_plan(case: PlanFacts, days: PlanDays, wanted: date | None = None, goal:
         )
         for step in safe.chain.nodes
     )
+    first_quick = next(iter(quick.chain.nodes), None)
+    quick_latest = quick.chain.backward(wanted)[first_quick][0] if first_quick is not None else None
     bottleneck, waited = _bottleneck(safe.chain, forward)
     notes = [*safe.notes, *([PlanNote.PAUSED] if facts.stage is Stage.PAUSED else [])]
     return Plan(
@@ -136,4 +138,5 @@ def make_plan(case: PlanFacts, days: PlanDays, wanted: date | None = None, goal:
         tuple(dict.fromkeys(notes)),
         bottleneck,
         waited,
+        quick_latest,
     )

@@ -148,13 +148,18 @@ NO_DAY = "không còn ngày nào"
 NOT_KNOWN = "chưa tính được"
 
 
+def _within(words: str) -> str:
+    """Words inside a sentence: only the first letter becomes small."""
+    return words[:1].lower() + words[1:]
+
+
 def why_text(why: Why) -> str:
     """A reason with its citation."""
     text = WHYS[why.code].format(
         day=format_date(why.day) if why.day else "",
         count=why.count,
         name=why.name,
-        session=label(why.session).lower() if why.session else "",
+        session=_within(label(why.session)) if why.session else "",
         limit=_LIMITS.get(why.rule, "") if why.rule else "",
     )
     text = " ".join(text.split())
@@ -198,6 +203,10 @@ def next_text(hope: Hope) -> str:
     step = hope.next_step
     if step is None:
         return ""
+    if hope.outlook is Outlook.IF_QUICK:
+        # Reckoned with the others as quick as can be: the safe day is past, and that is what it hangs on.
+        latest = hope.plan.quick_latest
+        return f"{label(step.step)}, chậm nhất {format_date(latest) if latest else NO_DAY}"
     return f"{label(step.step)}, chậm nhất {latest_text(step)}"
 
 

@@ -577,6 +577,14 @@ def test_the_quick_pace_is_never_slower_than_the_safe_one(asked: tuple[PlanFacts
         assert made.quickest <= made.earliest
 
 
+def test_the_first_step_may_wait_longer_when_the_others_are_quick() -> None:
+    made = plan(S.CLASS_DONE, date(2026, 5, 29))
+    assert made.next_step is not None
+    assert made.quick_latest is not None
+    assert made.next_step.latest is not None
+    assert made.next_step.latest < TODAY <= made.quick_latest
+
+
 def test_the_default_wanted_day() -> None:
     assert default_wanted(facts_at(S.DOSSIER), days()) == date(2026, 12, 31)
     proposed = facts_at(S.OFFICIAL_PROPOSED)

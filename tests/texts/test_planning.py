@@ -28,7 +28,7 @@ def test_reasons_read_as_people_speak() -> None:
         "(Quy định 294-QĐ/TW, điểm 4.3.1)"
     )
     session = Why(WhyCode.SESSION_ASSUMED, date(2026, 4, 29), session=SessionKind.STANDING_COMMITTEE)
-    assert why_text(session) == ("họp ban thường vụ, dự kiến ngày 29/04/2026 vì tháng đó chưa có lịch họp")
+    assert why_text(session) == ("họp Ban Thường vụ, dự kiến ngày 29/04/2026 vì tháng đó chưa có lịch họp")
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_the_plan_names_each_step_with_both_days_and_why(signed_in, rows: Simple
     assert "Lê Kịp" in shown.text
     assert "Lê Kịp" not in shown.title
     assert "Chi bộ xét, ra nghị quyết đề nghị kết nạp" in shown.text
-    assert "họp ban thường vụ ngày 20/03/2026" in shown.text
+    assert "họp Ban Thường vụ ngày 20/03/2026" in shown.text
     assert "để đủ 45 ngày làm việc cho cấp có thẩm quyền quyết định" in shown.text
     assert "Quy định 294-QĐ/TW, điểm 4.3.1" in shown.text
     assert "Kịp ngày 31/12/2026" in shown.text
