@@ -1,8 +1,12 @@
-"""What classes ask of the actor's role, for the first page (one select)."""
+"""What classes ask of the actor's role, for the first page (one select; none for a branch)."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import or_, select
 
 from ..domain.access import Role
+from ..domain.plan_days import KnownClass
 from ..domain.training import ClassState, NoticeState
 from ..domain.vietnamese import format_date
 from ..models import TrainingClass
@@ -28,13 +32,16 @@ def _of_signatory(row: TrainingClass, cx: Query) -> Task | None:
     return Task("class_to_sign", {"class_id": row.id}, {"name": row.name}, urgent=True)
 
 
-def _of_branch(row: TrainingClass, cx: Query) -> Task | None:
-    if row.state is not ClassState.ANNOUNCED or row.nominate_by is None or row.nominate_by < cx.today:
-        return None
-    return Task("class_announced", {"class_id": row.id}, {"name": row.name}, row.nominate_by)
+def announced_tasks(classes: Iterable[tuple[KnownClass, ClassState]], today: date) -> list[Task]:
+    """For a branch, from classes at hand (no select): those that may still be proposed for."""
+    return [
+        Task("class_announced", {"class_id": one.id}, {"name": one.name}, one.nominate_by)
+        for one, state in sorted(classes, key=lambda pair: (pair[0].starts_on, pair[0].id))
+        if state is ClassState.ANNOUNCED and one.nominate_by is not None and one.nominate_by >= today
+    ]
 
 
-_TASKS = {Role.OFFICE: _of_office, Role.SIGNATORY: _of_signatory, Role.BRANCH: _of_branch}
+_TASKS = {Role.OFFICE: _of_office, Role.SIGNATORY: _of_signatory}
 
 
 def class_tasks(cx: Query) -> list[Task]:

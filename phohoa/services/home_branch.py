@@ -11,7 +11,7 @@ from ..domain.reviews import REPORTED_STATES, ReviewState, due_date
 from ..domain.stages import Stage, way_between
 from ..models import Branch, Review, TrackingRun
 from . import clock
-from .class_home import class_tasks
+from .class_home import announced_tasks
 from .command import Query
 from .due_facts import DueFacts
 from .forecasts import forecasts_of
@@ -65,7 +65,7 @@ def branch_work(cx: Query) -> Work:
         tasks += _people_tasks(
             branch, [pair for pair in dues if pair[0].branch_id == branch.id], cx.today, now
         )
-    tasks += class_tasks(cx)
+    tasks += announced_tasks(sources.classes, cx.today)
     for run, one in dues:
         if one is not None and one.is_late(cx.today):
             late.append(Late("person", run.person.full_name, {"run_id": run.id}, next_due=one))

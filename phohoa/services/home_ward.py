@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from ..domain.access import Role
@@ -34,21 +34,28 @@ def _month_words(month: MonthPage) -> dict[str, object]:
     return {"month": f"{month.month:02d}/{month.year}", "sent": month.sent, "expected": month.expected}
 
 
-def _to_receive(session: Session) -> Task | None:
-    """Reviews that were sent and not yet received, oldest month first."""
+def _waiting(session: Session) -> tuple[Task | None, dict[Stage, int]]:
+    """Reviews sent and not yet received, oldest month first, and the open runs by stage (one select)."""
+    no_month = literal(0)
     rows = session.execute(
-        select(Review.year, Review.month, func.count(Review.id))
-        .join(Branch, Branch.id == Review.branch_id)
-        .where(Review.state == ReviewState.SUBMITTED)
-        .where(Branch.is_practice.is_(False))
-        .group_by(Review.year, Review.month)
-        .order_by(Review.year, Review.month)
+        union_all(
+            select(cast(TrackingRun.stage, String), no_month, no_month, func.count(TrackingRun.id))
+            .join(Branch, Branch.id == TrackingRun.branch_id)
+            .where(TrackingRun.closed_on.is_(None), Branch.is_practice.is_(False))
+            .group_by(TrackingRun.stage),
+            select(literal(""), Review.year, Review.month, func.count(Review.id))
+            .join(Branch, Branch.id == Review.branch_id)
+            .where(Review.state == ReviewState.SUBMITTED, Branch.is_practice.is_(False))
+            .group_by(Review.year, Review.month),
+        )
     ).all()
-    if not rows:
-        return None
-    year, month, _ = rows[0]
-    words = {"count": sum(row[2] for row in rows), "month": f"{month:02d}/{year}"}
-    return Task("reviews_to_receive", {"year": year, "month": month}, words)
+    counts = {Stage(stage): count for stage, _, _, count in rows if stage}
+    months = sorted((year, month, count) for stage, year, month, count in rows if not stage)
+    if not months:
+        return None, counts
+    year, month, _ = months[0]
+    words = {"count": sum(count for *_, count in months), "month": f"{month:02d}/{year}"}
+    return Task("reviews_to_receive", {"year": year, "month": month}, words), counts
 
 
 def newest_plan(session: Session, today: date) -> Plan | None:
@@ -114,12 +121,12 @@ def office_work(cx: Query) -> Work:
         tasks.append(Task("branches_missing", at, words, month.due))
     elif month.sent < month.expected:
         tasks.append(Task("branches_to_come", at, _month_words(month), month.due))
-    tasks.append(_to_receive(cx.session))
+    received, counts = _waiting(cx.session)
+    tasks.append(received)
     owed_tasks, owed_late = owed(open_obligations(cx), cx.today)
     tasks += owed_tasks
     tasks.append(plan_task(cx))
     tasks += class_tasks(cx)
-    counts = stage_counts(cx.session)
     for code, stage in (
         ("starts_to_answer", Stage.START_PROPOSED),
         ("certificates_to_enter", Stage.CLASS_PROPOSED),
