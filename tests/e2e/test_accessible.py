@@ -20,6 +20,7 @@ from phohoa.services.reviews import HeadInput, LineInput, declare_not_held, save
 from .. import factories
 from ..harness import Client, Document
 from .conftest import Visitor
+from .process_rows import in_the_process, of_the_process
 from .rows import caller_of, issued_plan, people_of_first, this_month
 
 Open = Callable[..., Visitor]
@@ -27,7 +28,7 @@ Open = Callable[..., Visitor]
 SCREENS = [(1280, "light"), (390, "dark")]
 ROLES = ["admin", "office", "signatory", "committee", "b1", "mass-org", "auditor"]
 #: Roles with many pages take turns, so that no test is long.
-OF = {"office": 4, "b1": 2, "signatory": 2, "committee": 2}
+OF = {"office": 6, "b1": 4, "signatory": 3, "committee": 3}
 PARTS = [(role, part) for role in ROLES for part in range(1, OF.get(role, 1) + 1)]
 #: Addresses that give a file, or lead out of the page.
 NO_PAGE = re.compile(r"\.(pdf|xlsx|crl|pem|cer)$|/download$|^/static/")
@@ -35,7 +36,7 @@ NO_PAGE = re.compile(r"\.(pdf|xlsx|crl|pem|cer)$|/download$|^/static/")
 
 def shape(path: str) -> str:
     """Pages that differ only in a number look alike: one of each is enough."""
-    return re.sub(r"/\d+(?=/|$)", "/n", path)
+    return re.sub(r"/\d+(?=/|$)", "/n", re.sub(r"/(papers|guides)/[^/]+$", r"/\1/x", path))
 
 
 @pytest.fixture
@@ -71,6 +72,7 @@ def furnish(people: SimpleNamespace) -> None:
     declare_not_held(caller_of(people.b2), people.second, before.year, before.month, "Bão số 9")
     issued_plan(people)
     plans.create_plan(office, today.year + 1)
+    in_the_process(people, rows.helper)
 
 
 def pages_of(app: Flask, role: str) -> list[str]:
@@ -90,7 +92,8 @@ def pages_of(app: Flask, role: str) -> list[str]:
         if answer.mimetype == "text/html":
             found[shape(path)] = path
             waiting += [p for p in map(_own_path, Document(answer.text).all("a")) if p]
-    return list(found.values())
+    also = [path for path in of_the_process() if path not in found.values()]
+    return [*found.values(), *(path for path in also if client.get(path).status_code == 200)]
 
 
 def _own_path(link: dict[str, str]) -> str:
