@@ -76,9 +76,9 @@ def verification_facts(rows: list[Verification]) -> tuple[VerificationFact, ...]
 
 
 def papers_and_verifications(
-    cx: Context, run: TrackingRun
+    cx: Context, run: TrackingRun, requests: list[Verification]
 ) -> tuple[tuple[PaperFact, ...], tuple[VerificationFact, ...]]:
-    """Both of a run (two selects); nothing before anybody asks for papers."""
+    """Both of a run with its requests at hand (one select); nothing before anybody asks for papers."""
     stage = run.paused_from or run.stage
     if stage not in _WITH_DOSSIER:
         return (), ()
@@ -90,7 +90,4 @@ def papers_and_verifications(
             .where(DossierPaper.run_id == run.id)
             .order_by(DossierPaper.id)
         ).all()
-    asked = cx.session.scalars(
-        select(Verification).where(Verification.run_id == run.id).order_by(Verification.id)
-    ).all()
-    return paper_facts(run, [(row[0], row[1]) for row in rows]), verification_facts(list(asked))
+    return paper_facts(run, [(row[0], row[1]) for row in rows]), verification_facts(requests)

@@ -1,5 +1,6 @@
 """The papers of one dossier as lines: each with how it stands, until when it serves, what is lacking."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -124,9 +125,17 @@ def lacking(facts: RunFacts, rules: Rules, today: date) -> tuple[Finding, ...]:
 
 
 def read_dossier(
-    cx: Context, run: TrackingRun, person: Person, branch: Branch, book: RuleBook | None = None
+    cx: Context,
+    run: TrackingRun,
+    person: Person,
+    branch: Branch,
+    book: RuleBook | None = None,
+    requests: Sequence[Verification] | None = None,
 ) -> Stored:
-    """The papers and verifications of a run at hand, and the facts made of them (two or three selects)."""
+    """The papers and verifications of a run at hand, and the facts made of them.
+
+    One select for the papers, and one for each of the rule book and the requests that is not at hand.
+    """
     with whole_ward(cx):
         found = cx.session.execute(
             select(DossierPaper, PartyMember)
@@ -139,6 +148,8 @@ def read_dossier(
         cx.session.scalars(
             select(Verification).where(Verification.run_id == run.id).order_by(Verification.id)
         )
+        if requests is None
+        else requests
     )
     book = book or book_of(cx.session)
     facts = replace(

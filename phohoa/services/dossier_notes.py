@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from ..domain.stages import NORMAL_WAY, Stage
-from ..models import Branch, Person, TrackingRun
+from ..models import TrackingRun
 from .command import Context
 from .dossier_check import contradictions_of
-from .dossier_lines import lacking, read_dossier
-from .rules import RuleBook
+from .dossier_lines import Stored, lacking
 
 
 @dataclass(frozen=True)
@@ -25,17 +24,19 @@ class DossierNote:
 _SPOKEN_OF = frozenset(NORMAL_WAY[NORMAL_WAY.index(Stage.START_PROPOSED) :])
 
 
-def dossier_note(
-    cx: Context, run: TrackingRun, person: Person, branch: Branch, book: RuleBook
-) -> DossierNote:
-    """The line of a loaded run; three selects at most from the stage on in which papers are asked for."""
-    if (run.paused_from or run.stage) not in _SPOKEN_OF:
-        return DossierNote(run.id)
-    stored = read_dossier(cx, run, person, branch, book)
-    rules = book.rules_on(cx.today)
-    found = lacking(stored.facts, rules, cx.today) if run.closed_on is None else ()
+def is_spoken_of(run: TrackingRun) -> bool:
+    """Whether there is a dossier to speak of by now."""
+    return (run.paused_from or run.stage) in _SPOKEN_OF
+
+
+def dossier_note(cx: Context, run_id: int, stored: Stored | None) -> DossierNote:
+    """The line of a dossier at hand; one select at most, for numbers that somebody else has too."""
+    if stored is None:
+        return DossierNote(run_id)
+    rules = stored.book.rules_on(cx.today)
+    found = lacking(stored.facts, rules, cx.today) if stored.run.closed_on is None else ()
     return DossierNote(
-        run.id,
+        run_id,
         True,
         len(found),
         sum(line.is_open for line in stored.verifications),

@@ -107,9 +107,8 @@ def line_of(row: RunObligation, rules: Rules) -> ObligationLine:
     )
 
 
-def lines_of_run(cx: Context, run_id: int, book: RuleBook) -> tuple[ObligationLine, ...]:
-    """What a run asks for: the open first, the nearest day first (one select)."""
-    rows = cx.session.scalars(select(RunObligation).where(RunObligation.run_id == run_id)).all()
+def lines_of_run(rows: Iterable[RunObligation], book: RuleBook) -> tuple[ObligationLine, ...]:
+    """What a run asks for, from its rows: the open first, the nearest day first."""
     lines = [line_of(row, book.rules_on(row.arose_on)) for row in rows]
     return tuple(
         sorted(lines, key=lambda one: (one.done_on is not None, one.due_on or date.max, one.arose_on, one.id))

@@ -1,10 +1,8 @@
 """What the page of a person says of the process: what is owed, what was asked above, the probation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from sqlalchemy import select
 
 from ..domain.deadlines import add_months, add_working_days
 from ..domain.dossier import PaperState
@@ -15,9 +13,10 @@ from ..domain.stages import Paper
 from ..models import DossierPaper, RunObligation, TrackingRun, UpperOpinion
 from .command import Query
 from .obligations import ObligationLine, lines_of_run, may_record
-from .opinions import OpinionLine, lines_of
+from .opinions import OpinionLine, line_of
 from .probation import ON_PROBATION
 from .rules import RuleBook
+from .run_rows import RunRows
 
 #: What is brought before the branch considers recognition, with its place (HD 06, 4.1 to 4.4).
 _PAPERS: tuple[tuple[Paper, str], ...] = (
@@ -93,18 +92,13 @@ class Process:
         return tuple(one for one in self.obligations if one.done_on is not None)
 
 
-def _probation(cx: Query, run: TrackingRun, book: RuleBook) -> Probation | None:
+def _probation(
+    cx: Query, run: TrackingRun, book: RuleBook, noted: Iterable[DossierPaper]
+) -> Probation | None:
     ceremony, ends = run.ceremony_on, run.probation_ends_on
     if run.stage not in ON_PROBATION or ceremony is None or ends is None:
         return None
-    kept = {
-        row.paper: row
-        for row in cx.session.scalars(
-            select(DossierPaper)
-            .where(DossierPaper.run_id == run.id, DossierPaper.state == PaperState.RECEIVED)
-            .where(DossierPaper.paper.in_([paper for paper, _ in _PAPERS[1:]]))
-        )
-    }
+    kept = {row.paper: row for row in noted if row.state is PaperState.RECEIVED}
     rules = book.rules_on(ends)
     papers = []
     for paper, cite in _PAPERS:
@@ -132,20 +126,18 @@ def _probation(cx: Query, run: TrackingRun, book: RuleBook) -> Probation | None:
     )
 
 
-def beside(run_id: Any) -> tuple[Any, Any]:
-    """Columns for the select of a run: is anything owed, was anything asked (most have neither)."""
-    return (
-        select(RunObligation.id).where(RunObligation.run_id == run_id).exists(),
-        select(UpperOpinion.id).where(UpperOpinion.run_id == run_id).exists(),
-    )
+#: What is read of a run for this part.
+BESIDE = (RunObligation, UpperOpinion)
 
 
-def process_of(cx: Query, run: TrackingRun, book: RuleBook, *, owes: bool, asked: bool) -> Process:
-    """What is owed, asked and brought for a loaded run (a select for each that there is)."""
+def process_of(
+    cx: Query, run: TrackingRun, book: RuleBook, rows: RunRows, papers: Iterable[DossierPaper]
+) -> Process:
+    """What is owed, asked and brought for a loaded run, from its rows (no select)."""
     return Process(
-        obligations=lines_of_run(cx, run.id, book) if owes else (),
-        opinions=lines_of(cx, run.id) if asked else (),
-        probation=_probation(cx, run, book),
+        obligations=lines_of_run(rows.of(RunObligation), book),
+        opinions=tuple(line_of(row) for row in reversed(rows.of(UpperOpinion))),
+        probation=_probation(cx, run, book, papers),
         special_opinion_needed=run.special_opinion_needed,
         may_record=may_record(cx, run.branch_id),
     )

@@ -1,11 +1,10 @@
 """What the page of one person shows: the record, the run, and one timeline of everything that happened."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from ..domain.access import Action, may
 from ..domain.dues import DueDate
@@ -14,33 +13,33 @@ from ..domain.facts import Finding
 from ..domain.hints import missing
 from ..domain.opinions import ReasonLeftParty
 from ..domain.plan_steps import Plan
-from ..domain.reviews import Rating
 from ..domain.rulebook import AuthorityMode
-from ..domain.stages import BasisKind, Education, MoveCode, Sex, SourceGroup, Stage
+from ..domain.stages import Education, Sex, SourceGroup, Stage
 from ..domain.vietnamese import BirthDate, mask_citizen_id
-from ..domain.voting import Reckoning
 from ..models import (
     Branch,
     Organisation,
-    PartyMember,
     Person,
     Review,
     ReviewLine,
     RunEvent,
     TrackingRun,
+    Verification,
 )
 from .class_notes import ClassNote, class_notes
 from .command import Query, query
-from .dossier_notes import DossierNote, dossier_note
+from .dossier_lines import read_dossier
+from .dossier_notes import DossierNote, dossier_note, is_spoken_of
+from .happenings import Happening, timeline_of
 from .people import load_person, number_warnings, open_citizen_id, open_notes
 from .plan_sources import plan_sources
-from .process_on_person import Process, beside, process_of
+from .process_on_person import BESIDE, Process, process_of
 from .rosters import OrganisationLine, organisations_on
 from .rules import book_of
 from .run_facts import birth_of, facts_from
 from .run_plans import plan_at_hand
+from .run_rows import rows_of_run
 from .undoing import undo_refusal
-from .voting import reckoned
 
 
 @dataclass(frozen=True)
@@ -69,38 +68,6 @@ class Record:
     citizen_id_warnings: tuple[str, ...]
     notes: str
     version: int
-
-
-@dataclass(frozen=True)
-class Happening:
-    """One line of the timeline. Codes only; `typed` holds pairs (input code, value as text or number)."""
-
-    day: date
-    entered_at: datetime | None
-    kind: str
-    by: str
-    move: MoveCode | None = None
-    from_stage: Stage | None = None
-    to_stage: Stage | None = None
-    basis_kind: BasisKind | None = None
-    basis_number: str = ""
-    basis_on: date | None = None
-    reason_code: str = ""
-    reason: str = ""
-    answers: tuple[tuple[str, str], ...] = ()
-    typed: tuple[tuple[str, Any], ...] = ()
-    obligations: tuple[str, ...] = ()
-    failed_vote: bool = False
-    reckoning: Reckoning | None = None
-    fields: tuple[str, ...] = ()
-    #: What of the dossier was noted, as pairs (name, code or text); the codes of papers follow one another.
-    dossier: tuple[tuple[str, str], ...] = ()
-    month: tuple[int, int] | None = None
-    rating: Rating | None = None
-    cancelled_by: str = ""
-    cancelled_at: datetime | None = None
-    #: An exception that was recorded or taken back.
-    flag: tuple[str, bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -166,111 +133,8 @@ def _record(cx: Query, person: Person, organisation: str, confidential: bool) ->
     )
 
 
-def _typed(event: RunEvent, names: dict[int, str], branches: dict[int, str]) -> tuple[tuple[str, Any], ...]:
-    shown = []
-    for code, value in event.data.get("typed", {}).items():
-        if code == "helper":
-            value = names.get(value, "")
-        elif code == "to_branch":
-            value = branches.get(value, "")
-        if value not in (None, ""):
-            shown.append((code, value))
-    return tuple(shown)
-
-
-def _dossier(event: RunEvent) -> tuple[tuple[str, str], ...]:
-    papers = [("paper", code) for code in event.data.get("papers", ())]
-    known = ("subject", "conclusion", "holder", "shelf", "what")
-    return (*papers, *((name, event.data[name]) for name in known if event.data.get(name)))
-
-
-def _names(cx: Query, events: list[RunEvent]) -> tuple[dict[int, str], dict[int, str]]:
-    """Names of the members and branches that the events speak of; each is asked for only if there are any."""
-    typed = [event.data.get("typed", {}) for event in events]
-    members = {one["helper"] for one in typed if one.get("helper")}
-    branches = {one["to_branch"] for one in typed if one.get("to_branch")}
-    found = (
-        cx.session.execute(select(PartyMember.id, PartyMember.full_name).where(PartyMember.id.in_(members)))
-        if members
-        else ()
-    )
-    named = (
-        cx.session.execute(select(Branch.id, Branch.short_name).where(Branch.id.in_(branches)))
-        if branches
-        else ()
-    )
-    return {row[0]: row[1] for row in found}, {row[0]: row[1] for row in named}
-
-
-def _happening(
-    event: RunEvent,
-    undone: RunEvent | None,
-    names: tuple[dict[int, str], dict[int, str]],
-    confidential: bool,
-) -> Happening:
-    return Happening(
-        day=event.happened_on,
-        entered_at=event.entered_at,
-        kind="again" if event.data.get("again") else event.kind,
-        by=event.actor_name,
-        move=MoveCode(event.move) if event.move else None,
-        from_stage=event.from_stage,
-        to_stage=event.to_stage,
-        basis_kind=event.basis_kind,
-        basis_number=event.basis_number,
-        basis_on=event.basis_on,
-        # Why somebody was taken off the list is for the branch and the office alone.
-        reason_code=event.reason_code if confidential else "",
-        reason=event.reason if confidential else "",
-        answers=tuple(event.warnings.items()) if confidential else (),
-        typed=_typed(event, *names),
-        obligations=tuple(event.data.get("obligations", ())),
-        failed_vote=bool(event.data.get("failed_vote")),
-        reckoning=reckoned(event.data.get("reckoning"), event.happened_on),
-        fields=tuple(event.data.get("fields", ())),
-        dossier=_dossier(event),
-        flag=(event.data["flag"], bool(event.data.get("on"))) if "flag" in event.data else None,
-        cancelled_by=undone.actor_name if undone else "",
-        cancelled_at=undone.entered_at if undone else None,
-    )
-
-
-def _timeline(cx: Query, run: TrackingRun, events: list[RunEvent], confidential: bool) -> list[Happening]:
-    undone = {event.cancels_id: event for event in events if event.cancels_id is not None}
-    names = _names(cx, events)
-    lines = [
-        (event.happened_on, 1, event.id, _happening(event, undone.get(event.id), names, confidential))
-        for event in events
-        if event.kind != "undo"
-    ]
-    if run.previous_run_id is not None and not any(event.kind == "introduce" for event in events):
-        lines.append((run.opened_on, 0, 0, Happening(run.opened_on, None, "arrived", "")))
-    reviewed = cx.session.execute(
-        select(ReviewLine, Review.year, Review.month, Review.meeting_on)
-        .join(Review, Review.id == ReviewLine.review_id)
-        .where(ReviewLine.run_id == run.id)
-    )
-    for line, year, month, meeting_on in reviewed:
-        if line.rating is None and not (line.remark and confidential):
-            continue
-        day = meeting_on or date(year, month, 1)
-        lines.append(
-            (
-                day,
-                2,
-                line.id,
-                Happening(
-                    day,
-                    line.saved_at,
-                    "review",
-                    "",
-                    month=(year, month),
-                    rating=line.rating,
-                    reason=line.remark if confidential else "",
-                ),
-            )
-        )
-    return [line for *_, line in sorted(lines, key=lambda row: row[:3], reverse=True)]
+#: The month of each line of a review stands in the review.
+_JOINED = ((Review, Review.id == ReviewLine.review_id),)
 
 
 def _last_move(events: list[RunEvent]) -> RunEvent | None:
@@ -282,27 +146,33 @@ def _last_move(events: list[RunEvent]) -> RunEvent | None:
 @query(Action.CANDIDATE_VIEW)
 def candidate_page(cx: Query, run_id: int) -> CandidatePage:
     """The page of a run. Raises NotFound for another branch's."""
-    found = cx.session.execute(
-        select(TrackingRun, Branch, Organisation.name, *beside(TrackingRun.id))
+    asked = cx.session.execute(
+        select(TrackingRun, Branch, Organisation.name)
         .join(Person, Person.id == TrackingRun.person_id)
         .join(Branch, Branch.id == TrackingRun.branch_id)
         .outerjoin(Organisation, Organisation.id == Person.introduced_by_id)
         .where(TrackingRun.id == run_id)
         .options(
-            joinedload(TrackingRun.person).options(selectinload(Person.source_groups)),
+            # A line for each group of the person, and few have more than two.
+            joinedload(TrackingRun.person).options(joinedload(Person.source_groups)),
             joinedload(TrackingRun.helper),
         )
-    ).first()
+    )
+    found = asked.unique().first()
     if found is None:
         cx.allow()
         raise NotFound
-    run, branch, organisation, owes, asked = found
+    run, branch, organisation = found
     cx.allow(branch_id=run.branch_id)
     may_edit = may(cx.actor, Action.CANDIDATE_EDIT, run.branch_id)
-    events = list(cx.session.scalars(select(RunEvent).where(RunEvent.run_id == run.id).order_by(RunEvent.id)))
+    rows = rows_of_run(cx, run.id, RunEvent, ReviewLine, Verification, *BESIDE, joined=_JOINED)
+    events = rows.of(RunEvent)
     book = book_of(cx.session)
     rules = book.rules_on(cx.today)
-    process = process_of(cx, run, book, owes=owes, asked=asked)
+    spoken_of = is_spoken_of(run)
+    dossier = read_dossier(cx, run, run.person, branch, book, rows.of(Verification)) if spoken_of else None
+    papers = [row for row, _ in dossier.papers] if dossier is not None else []
+    process = process_of(cx, run, book, rows, papers)
     facts = replace(
         facts_from(run, run.person, run.helper, cx.today),
         report_owed=process.report_owed,
@@ -339,8 +209,8 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         dues=sources.dues().dues_of(run, book, cx.today),
         plan=plan_at_hand(sources, run) if run.closed_on is None else None,
         missing=missing(facts, rules, cx.today),
-        timeline=tuple(_timeline(cx, run, events, may_edit)),
-        dossier=dossier_note(cx, run, run.person, branch, book),
+        timeline=tuple(timeline_of(cx, run, rows, may_edit)),
+        dossier=dossier_note(cx, run.id, dossier),
         classes=class_notes(cx, run),
         undo_event_id=last.id if last is not None and may_undo else None,
         may_edit=may_edit,

@@ -1,5 +1,6 @@
 """What the rules may know of a run, gathered from its rows."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -17,9 +18,11 @@ from ..models import (
     RunObligation,
     TrackingRun,
     UpperOpinion,
+    Verification,
 )
 from .command import Context
 from .dossier_facts import belonging_of, papers_and_verifications
+from .run_rows import rows_of_run
 from .undoing import whole_ward
 
 
@@ -79,11 +82,8 @@ def facts_from(
     )
 
 
-def opinions_of(cx: Context, run_id: int) -> tuple[Opinion, ...]:
-    """What the level above was asked about a run, and answered (one select)."""
-    rows = cx.session.scalars(
-        select(UpperOpinion).where(UpperOpinion.run_id == run_id).order_by(UpperOpinion.id)
-    )
+def opinions_from(rows: Iterable[UpperOpinion]) -> tuple[Opinion, ...]:
+    """What the level above was asked about a run, and answered."""
     return tuple(Opinion(row.kind, row.asked_on, row.answered_on, row.agreed) for row in rows)
 
 
@@ -106,18 +106,17 @@ def facts_of(
 ) -> RunFacts:
     """The same with the branch on a day, the helpers, the dossier, the opinions and the failed votes."""
     day = day or cx.today
-    papers, verifications = papers_and_verifications(cx, run)
+    rows = rows_of_run(cx, run.id, Verification, HelperAssignment, UpperOpinion)
+    papers, verifications = papers_and_verifications(cx, run, rows.of(Verification))
     members = cx.session.scalar(
         select(func.count(PartyMember.id))
         .where(PartyMember.branch_id == run.branch_id, PartyMember.is_official.is_(True))
         .where(or_(PartyMember.joined_on.is_(None), PartyMember.joined_on <= day))
         .where(or_(PartyMember.left_on.is_(None), PartyMember.left_on > day))
     )
-    helped = cx.session.scalars(
-        select(HelperAssignment).where(HelperAssignment.run_id == run.id).order_by(HelperAssignment.id)
-    ).all()
+    helped = rows.of(HelperAssignment)
     current = helped[-1] if helped and helped[-1].ended_on is None else None
-    opinions = opinions_of(cx, run.id)
+    opinions = opinions_from(rows.of(UpperOpinion))
     facts = facts_from(run, person, helper, day)
     return replace(
         facts,

@@ -51,18 +51,17 @@ def plan_at_hand(sources: PlanSources, run: TrackingRun, goal: Goal | None = Non
 @query(Action.FORECAST_VIEW)
 def run_plan(cx: Query, run_id: int) -> RunPlanPage:
     """The whole plan of a run, with what its dossier lacks. Raises NotFound for another branch's."""
-    run = cx.session.scalar(
-        select(TrackingRun)
+    found = cx.session.execute(
+        select(TrackingRun, Branch)
+        .join(Branch, Branch.id == TrackingRun.branch_id)
         .where(TrackingRun.id == run_id)
         .options(joinedload(TrackingRun.person), joinedload(TrackingRun.helper))
-    )
-    if run is None:
+    ).first()
+    if found is None:
         cx.allow()
         raise NotFound
+    run, branch = found
     cx.allow(branch_id=run.branch_id)
-    branch = cx.session.get(Branch, run.branch_id)
-    if branch is None:
-        raise NotFound
     book = book_of(cx.session)
     sources = plan_sources(cx, book, branch_ids=(run.branch_id,), run_id=run.id)
     facts = facts_of(cx, run, run.person, run.helper)

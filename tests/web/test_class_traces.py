@@ -15,22 +15,22 @@ def test_each_role_is_told_on_its_first_page_what_a_class_asks(ward: ClassWorld,
     ahead = TODAY + timedelta(days=30)
     ward.new_class(starts_on=ahead, nominate_by=TODAY)
     branch, office, signatory = signed_in("b1"), signed_in("office"), signed_in("signatory")
-    assert "Đã có thông báo mở lớp bồi dưỡng" in branch.page("/", queries=20).text
-    assert "Chốt danh sách cử đi học" not in office.page("/", queries=20).text
+    assert "Đã có thông báo mở lớp bồi dưỡng" in branch.page("/").text
+    assert "Chốt danh sách cử đi học" not in office.page("/").text
     ward.new_class(starts_on=ahead, nominate_by=TODAY - timedelta(days=1), name="Lớp Hết Hạn")
-    assert "Lớp Hết Hạn. Hạn chi bộ gửi danh sách đã qua" in office.page("/", queries=20).text
+    assert "Lớp Hết Hạn. Hạn chi bộ gửi danh sách đã qua" in office.page("/").text
     ward.sent("Thử An")
     ward.new_class(name="Lớp Chờ Kết Quả")
     ward.sent("Thử Bình")
-    assert "Nhập kết quả lớp bồi dưỡng" in office.page("/", queries=20).text
+    assert "Nhập kết quả lớp bồi dưỡng" in office.page("/").text
     waiting = {"state": ClassState.PLANNED, "notice_state": NoticeState.SUBMITTED}
     ward.new_class(**waiting, signatory_id=ward.ids.office, name="Lớp Người Khác Ký")
-    assert "Thông báo mở lớp chờ ký" not in signatory.page("/", queries=20).text
+    assert "Thông báo mở lớp chờ ký" not in signatory.page("/").text
     ward.new_class(**waiting, signatory_id=ward.ids.signatory, name="Lớp Chờ Ký")
-    assert "Lớp Chờ Ký." in signatory.page("/", queries=20).text
+    assert "Lớp Chờ Ký." in signatory.page("/").text
     back = {"state": ClassState.PLANNED, "notice_state": NoticeState.RETURNED, "return_reason": "Ghi rõ giờ."}
     ward.new_class(**back)
-    assert "Lãnh đạo ghi: Ghi rõ giờ." in office.page("/", queries=20).text
+    assert "Lãnh đạo ghi: Ghi rõ giờ." in office.page("/").text
 
 
 def test_the_persons_page_tells_a_branch_a_decision_only_when_the_list_is_settled(
@@ -40,12 +40,12 @@ def test_the_persons_page_tells_a_branch_a_decision_only_when_the_list_is_settle
     decide = class_nominations.decide_line
     decide(ward.caller("office"), ward.class_id, run_id, 0, NominationState.DECLINED, "Cần bồi dưỡng thêm.")
     branch, office = signed_in("b1"), signed_in("office")
-    assert "Cần bồi dưỡng thêm." in office.page(f"/runs/{run_id}", queries=20).text
-    shown = branch.page(f"/runs/{run_id}", queries=20).text
+    assert "Cần bồi dưỡng thêm." in office.page(f"/runs/{run_id}").text
+    shown = branch.page(f"/runs/{run_id}").text
     assert "Chi bộ đề nghị" in shown
     assert "Cần bồi dưỡng thêm." not in shown
     ward.sent("Thử Bình")
-    assert "Cần bồi dưỡng thêm." in branch.page(f"/runs/{run_id}", queries=20).text
+    assert "Cần bồi dưỡng thêm." in branch.page(f"/runs/{run_id}").text
 
 
 def test_the_form_of_the_certificate_begins_with_the_list_of_the_class(

@@ -56,7 +56,7 @@ def received(key: str, day: str, **more: str) -> dict[str, str]:
 
 def test_a_meetings_papers_are_stored_at_once(one: SimpleNamespace, signed_in) -> None:
     client = signed_in("b1")
-    page = client.page(one.url, queries=14)
+    page = client.page(one.url)
     assert "Hồ sơ còn thiếu đơn xin vào Đảng (Hướng dẫn 38-HD/BTCTW" in page.text
     fields = client.form(one.url, one.url)
     fields |= received("application-1", one.day)
@@ -70,9 +70,9 @@ def test_a_meetings_papers_are_stored_at_once(one: SimpleNamespace, signed_in) -
     assert paper_of(one, Paper.OPINIONS) is None, "an untouched line is left alone"
     (event,) = db.session.query(RunEvent).filter_by(run_id=one.run).all()
     assert event.data["papers"] == ["application", "introduction"]
-    after = client.page(one.url, queries=14)
+    after = client.page(one.url)
     assert "Hồ sơ còn thiếu đơn xin vào Đảng" not in after.text
-    shown = client.page(f"/runs/{one.run}", queries=13)
+    shown = client.page(f"/runs/{one.run}")
     assert "Ghi giấy tờ hồ sơ" in shown.text
     assert "đơn xin vào Đảng; giấy giới thiệu của đảng viên" in shown.text
     assert db.session.query(AccessLine).filter_by(what="view").count() >= 3
@@ -148,7 +148,7 @@ def test_two_people_at_once_lose_nothing(one: SimpleNamespace, signed_in) -> Non
 
 def test_papers_of_steps_fill_themselves_and_are_not_typed(one: SimpleNamespace, signed_in) -> None:
     client = signed_in("b1")
-    page = client.page(one.url, queries=14)
+    page = client.page(one.url)
     assert "Số 7/GCN" in page.text
     assert "lấy từ bước đã ghi" in page.text
     assert "state-class_certificate-1" not in client.form(one.url, one.url)
@@ -188,7 +188,7 @@ def test_where_the_file_is_and_was(one: SimpleNamespace, signed_in) -> None:
     back = client.form(url, url) | {"holder": "Văn phòng", "since": format_date(one.since)}
     assert client.post(url, back).status_code == 422, "it was not elsewhere before it was there"
     assert client.post(url, client.form(url, url) | {"holder": "Văn phòng", "since": ""}).status_code == 303
-    shown = client.page(f"/runs/{one.run}", queries=13).text
+    shown = client.page(f"/runs/{one.run}").text
     assert "Chi ủy Thử; Tủ 1" in shown
     office = signed_in("office")
     page = office.page("/dossiers")
@@ -203,7 +203,7 @@ def test_where_the_file_is_and_was(one: SimpleNamespace, signed_in) -> None:
 
 def test_who_introduces_follows_age_and_unions(one: SimpleNamespace, signed_in) -> None:
     client = signed_in("b1")
-    assert "Đã quá tuổi Đoàn: hai đảng viên" in client.page(one.url, queries=14).text
+    assert "Đã quá tuổi Đoàn: hai đảng viên" in client.page(one.url).text
     url = f"{one.url}/introducers"
     client.page(url)
     fields = client.form(url, url)
@@ -219,7 +219,7 @@ def test_who_introduces_follows_age_and_unions(one: SimpleNamespace, signed_in) 
 
         run = db.session.get(TrackingRun, one.run)
         db.session.get(Person, run.person_id).birth_year = clock.today().year - 30
-    page = client.page(one.url, queries=14)
+    page = client.page(one.url)
     assert "một đảng viên chính thức giới thiệu và nghị quyết của Đoàn" in page.text
     assert "Nghị quyết giới thiệu của Đoàn Thanh niên hoặc công đoàn (mẫu 4-KNĐ)" in page.text
     assert "introduction-2" not in "".join(client.form(one.url, one.url))
@@ -279,7 +279,7 @@ def test_an_exemption_names_its_reason(one: SimpleNamespace, signed_in) -> None:
     assert answer.status_code == 422
     assert "do Văn phòng Đảng ủy xem xét" in answer.get_data(as_text=True), "the office decides"
     assert client.post(url, fields | {"exempt_reason": "same_commune"}).status_code == 303
-    assert "Cùng sống ở một xã, phường từ đời ông bà" in client.page(one.url, queries=14).text
+    assert "Cùng sống ở một xã, phường từ đời ông bà" in client.page(one.url).text
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,7 @@ def test_a_run_that_ended_takes_no_more_papers(one: SimpleNamespace, signed_in) 
         run = db.session.get(TrackingRun, one.run)
         run.stage, run.closed_on = Stage.LEFT, date(2026, 1, 5)
     client = signed_in("b1")
-    assert "Lưu các giấy tờ" not in client.page(one.url, queries=14).text
+    assert "Lưu các giấy tờ" not in client.page(one.url).text
     url = f"{one.url}/file"
     answer = client.post(url, {"version": "0", "holder": "Ai đó"})
     assert answer.status_code == 422
@@ -377,7 +377,7 @@ def test_a_scan_is_attached_taken_out_and_removed(one: SimpleNamespace, signed_i
     assert client.post("/scans/1/remove", fields).status_code == 422
     assert client.post("/scans/1/remove", fields | {"reason": "Chụp nhầm"}).status_code == 303
     assert client.get("/scans/1").status_code == 404
-    assert "gỡ bản chụp" in client.page(f"/runs/{one.run}", queries=13).text
+    assert "gỡ bản chụp" in client.page(f"/runs/{one.run}").text
 
 
 def test_a_file_that_lies_is_refused_with_both_sides(one: SimpleNamespace, signed_in) -> None:
@@ -407,20 +407,20 @@ def test_verifications_take_no_scan(one: SimpleNamespace, signed_in) -> None:
 
 def test_contradictions_are_shown_with_both_places_and_counted(one: SimpleNamespace, signed_in) -> None:
     client = signed_in("b1")
-    assert "Chỗ chưa khớp" not in client.page(one.url, queries=14).text
+    assert "Chỗ chưa khớp" not in client.page(one.url).text
     url = f"/runs/{one.run}/papers/life_history-1"
     typed = {"state": "received", "dated": one.day, "name_on_paper": "Võ Thị Hồ Sa", "birth_on_paper": "1971"}
     assert client.post(url, client.form(url, url) | typed).status_code == 303
-    page = client.page(one.url, queries=14)
+    page = client.page(one.url)
     assert "Chỗ chưa khớp: 2" in page.text
     assert "Họ tên khác nhau" in page.text
     assert "Võ Thị Hồ Sa" in page.text
     links = {a.get("href") for a in page.all("a")}
     assert {url, f"/runs/{one.run}/edit"} <= links
-    assert "2 chỗ chưa khớp" in client.page(f"/runs/{one.run}", queries=13).text
+    assert "2 chỗ chưa khớp" in client.page(f"/runs/{one.run}").text
     fields = client.form(url, url) | {"name_on_paper": "VÕ THỊ HỒ SƠ", "birth_on_paper": ""}
     assert client.post(url, fields).status_code == 303
-    assert "Chỗ chưa khớp" not in client.page(one.url, queries=14).text
+    assert "Chỗ chưa khớp" not in client.page(one.url).text
 
 
 def test_a_certificate_number_of_somebody_else_is_a_contradiction(one: SimpleNamespace, signed_in) -> None:
@@ -446,5 +446,5 @@ def test_the_office_says_from_when_the_months_count(one: SimpleNamespace, signed
     typed = fields | {"started_on": earlier, "reason": "Tính từ ngày viết đơn"}
     assert office.post(url, typed).status_code == 303
     assert f"Tính từ ngày {earlier}" in branch.page(one.url, queries=14).text
-    assert "Tính từ ngày viết đơn" in branch.page(f"/runs/{one.run}", queries=13).text
+    assert "Tính từ ngày viết đơn" in branch.page(f"/runs/{one.run}").text
     assert office.post(url, typed | {"command_id": "again"}).status_code == 409

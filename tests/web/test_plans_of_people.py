@@ -70,7 +70,7 @@ def rows(people: SimpleNamespace) -> SimpleNamespace:
 
 
 def test_the_plan_names_each_step_with_both_days_and_why(signed_in, rows: SimpleNamespace) -> None:
-    shown = signed_in("b1").page(f"/runs/{rows.ready}/plan", queries=18)
+    shown = signed_in("b1").page(f"/runs/{rows.ready}/plan")
     assert "Lê Kịp" in shown.text
     assert "Lê Kịp" not in shown.title
     assert "Chi bộ xét, ra nghị quyết đề nghị kết nạp" in shown.text
@@ -82,7 +82,7 @@ def test_the_plan_names_each_step_with_both_days_and_why(signed_in, rows: Simple
 
 def test_without_a_class_the_plan_says_so_and_one_helps(signed_in, rows: SimpleNamespace) -> None:
     b1 = signed_in("b1")
-    assert "Chưa có lớp nào được thông báo" in b1.page(f"/runs/{rows.new}/plan", queries=18).text
+    assert "Chưa có lớp nào được thông báo" in b1.page(f"/runs/{rows.new}/plan").text
     with factories.writing():
         one = TrainingClass(
             kind=ClassKind.AWARENESS, name="Lớp thử số 1", state=ClassState.ANNOUNCED, seats=1,
@@ -92,7 +92,7 @@ def test_without_a_class_the_plan_says_so_and_one_helps(signed_in, rows: SimpleN
         db.session.add(one)
         db.session.flush()
         class_id = one.id
-    assert "Lớp thử số 1, kết thúc ngày 24/04/2026" in b1.page(f"/runs/{rows.new}/plan", queries=18).text
+    assert "Lớp thử số 1, kết thúc ngày 24/04/2026" in b1.page(f"/runs/{rows.new}/plan").text
     with factories.writing():
         run = db.session.get(TrackingRun, rows.far)
         db.session.add(
@@ -101,7 +101,7 @@ def test_without_a_class_the_plan_says_so_and_one_helps(signed_in, rows: SimpleN
                 state=NominationState.ACCEPTED, nominated_on=TODAY,
             )
         )  # fmt: skip
-    full = b1.page(f"/runs/{rows.new}/plan", queries=18).text
+    full = b1.page(f"/runs/{rows.new}/plan").text
     assert "Chưa có lớp nào được thông báo" in full  # the only seat is taken
 
 
@@ -125,7 +125,7 @@ def test_the_wanted_day_is_set_cleared_and_checked(signed_in, rows: SimpleNamesp
 
 
 def test_who_left_has_nothing_to_plan(signed_in, rows: SimpleNamespace) -> None:
-    shown = signed_in("b1").page(f"/runs/{rows.ended}/plan", queries=18)
+    shown = signed_in("b1").page(f"/runs/{rows.ended}/plan")
     assert "không còn bước nào" in shown.text
     answer = signed_in("b1").post(f"/runs/{rows.ended}/plan", {"version": "1", "wanted_on": "1/9/2026"})
     assert answer.status_code == 422

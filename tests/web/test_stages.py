@@ -82,7 +82,7 @@ def one(model: type):
 def test_the_page_of_a_probationer_has_its_year_its_papers_and_what_is_owed(
     made: SimpleNamespace, signed_in: SignedIn
 ) -> None:
-    page = signed_in("b1").page(f"/runs/{made.run}", queries=17)
+    page = signed_in("b1").page(f"/runs/{made.run}")
     for words in (
         "Thời gian dự bị",
         "05/01/2027",
@@ -114,7 +114,7 @@ def test_the_certificate_is_recorded_without_scripts(made: SimpleNamespace, sign
         url, client.form(url, url) | {"certificate_number": "17/ĐVM", "certificate_on": "2/6/2026"}
     )
     assert (good.status_code, good.headers["Location"]) == (303, f"/runs/{made.run}")
-    text = client.page(f"/runs/{made.run}", queries=17).text
+    text = client.page(f"/runs/{made.run}").text
     assert "17/ĐVM" in text and "Ghi giấy chứng nhận lớp bồi dưỡng đảng viên mới" in text
     assert signed_in("b2").get(url).status_code == 404
     assert signed_in("b2").post(url, {"certificate_number": "1/ĐVM"}).status_code == 404
@@ -180,7 +180,7 @@ def test_the_office_asks_and_records_the_answer_and_the_branch_reads(
     branch = signed_in("b1")
     page = branch.page(url)
     assert "80-CV/TU" in page.text and "Ghi văn bản xin ý kiến" not in page.text
-    assert "đồng ý, ngày 02/03/2026" in branch.page(f"/runs/{made.run}", queries=17).text.replace("\n", "")
+    assert "đồng ý, ngày 02/03/2026" in branch.page(f"/runs/{made.run}").text.replace("\n", "")
     assert branch.get(here).status_code == 403
     assert branch.post(url, ASKED).status_code == 403
     assert signed_in("b2").get(url).status_code == 404
@@ -212,7 +212,7 @@ def test_an_exception_is_marked_with_its_reason(
     assert without.status_code == 422
     check_page(without)
     assert office.post(url, form | {flag: "y", reason: "Theo kết luận của cấp trên"}).status_code == 303
-    text = signed_in("b1").page(f"/runs/{made.run}", queries=17).text
+    text = signed_in("b1").page(f"/runs/{made.run}").text
     assert said in text and "Theo kết luận của cấp trên" in text
     assert signed_in("b1").post(url, {reason: "Thử"}).status_code == 403
 
@@ -288,7 +288,7 @@ def test_the_form_of_a_vote_shows_how_the_number_called_comes_about(
     full = client.form(url, url) | typed | {"called": "8", "present": "8", "in_favour": "7", "blank": "0"}
     answer = client.post(url, full)
     assert answer.status_code == 303, check_page(answer).text
-    shown = client.page(f"/runs/{made.run}", queries=17).text
+    shown = client.page(f"/runs/{made.run}").text
     assert "Số được triệu tập tính theo danh sách: 9 đảng viên chính thức, trừ 1 miễn sinh hoạt = 8" in shown
 
 
@@ -320,7 +320,7 @@ def test_somebody_from_outside_is_received_without_scripts(
     }
     answer = client.post(url, client.form(url, url) | PERSON | typed)
     assert answer.status_code == 303
-    text = client.page(answer.headers["Location"], queries=17).text
+    text = client.page(answer.headers["Location"]).text
     assert "Tiếp nhận từ ngoài phường chuyển đến" in text
     assert "Nơi chuyển đi: Xã Mẫu, tỉnh Mẫu" in text and "3-GCN" in text
     assert signed_in("b2").get(url).status_code == 404
@@ -339,5 +339,5 @@ def test_when_a_former_member_left_is_typed_and_shown(made: SimpleNamespace, sig
     run = db.session.get(TrackingRun, made.run)
     person = db.session.get(Person, run.person_id)
     assert person.left_party_reason is ReasonLeftParty.ASKED_FOR_FAMILY
-    assert "05/03/2020" in client.page(f"/runs/{made.run}", queries=17).text
+    assert "05/03/2020" in client.page(f"/runs/{made.run}").text
     assert client.form(url, url)["left_party_on"] == "05/03/2020"

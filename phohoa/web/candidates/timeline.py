@@ -9,7 +9,8 @@ from ...domain.stages import BasisKind, Input, MoveCode, Paper, ReasonToLeave, R
 from ...domain.vietnamese import format_date
 from ...domain.voting import DecidingBody
 from ...services.clock import local
-from ...services.records import CandidatePage, Happening
+from ...services.happenings import Happening
+from ...services.records import CandidatePage
 from ...texts.candidates import ANSWERED, FIELDS, HAPPENINGS, PARTS
 from ...texts.dossiers import FIELDS as DOSSIER_FIELDS
 from ...texts.dossiers import SCANNED
