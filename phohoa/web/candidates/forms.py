@@ -218,6 +218,9 @@ class MoveForm(CommandForm):
                 del form[code.value]
         if sheet.class_list is not None and not form.basis_number.raw_data and not form.basis_number.data:
             form.basis_number.data, form.certificate_issuer.data = sheet.class_list
+        if Input.EXEMPT_PRESENT in move.inputs and (sheet.reckoning is None or not sheet.reckoning.exempt):
+            # Nobody is exempt today; who was on another day is counted by hand, with the reason.
+            del form.exempt_present
         if sheet.reckoning is not None and Input.CALLED in move.inputs:
             if form.called.data is None and not form.called.raw_data and sheet.prefilled:
                 form.called.data = sheet.reckoning.called()
@@ -239,7 +242,7 @@ class MoveForm(CommandForm):
         """What was typed, for the service."""
         typed: dict[str, Any] = {}
         for code in move.inputs:
-            value = None if code in _COUNTED else self[code.value].data
+            value = None if code in _COUNTED or code.value not in self else self[code.value].data
             if value not in (None, ""):
                 typed[code.value] = int(value) if code in _IDS else value
         votes = None
