@@ -126,7 +126,7 @@ def test_the_certificate_is_recorded_without_scripts(made: SimpleNamespace, sign
 def test_what_is_owed_is_recorded_and_opened_again(made: SimpleNamespace, signed_in: SignedIn) -> None:
     client, url = signed_in("b1"), f"/runs/{made.run}/obligations/{made.owed}"
     page = client.page(url)
-    assert "Theo nền nếp làm việc của phường" in page.text, "only believed: shown as practice, not as law"
+    assert "Theo cách làm của phường" in page.text, "only believed: shown as practice, not as law"
     wrong = client.post(url, client.form(url, url) | {"done_on": "4/1/2026"})
     assert wrong.status_code == 422
     assert "(04/01/2026) sớm hơn ngày phát sinh việc (05/01/2026)" in check_page(wrong).text
