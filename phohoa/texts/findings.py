@@ -276,7 +276,7 @@ def _words(name: str, value: Param) -> object:
         case "attended", int():
             return f", thêm {value} được miễn sinh hoạt có dự họp" if value else ""
         case "left_reason", str():
-            return label(ReasonLeftParty(value)).lower()
+            return lowered(label(ReasonLeftParty(value)))
         case "who", str():
             return value or "một người ở chi bộ khác"
         case "due", str():
