@@ -56,7 +56,6 @@ class PaperField(StrEnum):
     RELATIONS = "relations"
     BRANCH_NUMBER = "branch_number"
     BRANCH_ON = "branch_on"
-    CONSENT = "consent"
     NATIVE_PLACE = "native_place"
     ADDRESSEE = "addressee"
     VERIFIED = "verified"
@@ -224,7 +223,7 @@ SPECS: dict[PaperForm, PaperSpec] = {
             PaperForm.ADMISSION_DECISION,
             DocumentKind.DECISION,
             PaperIssuer.COMMITTEE,
-            (F.NUMBER, F.DATED, *_PROPOSED, F.NATIVE_PLACE, F.CONSENT, *_FOOT),
+            (F.NUMBER, F.DATED, *_PROPOSED, F.NATIVE_PLACE, *_FOOT),
             _ALWAYS | {F.BRANCH_NUMBER, F.BRANCH_ON},
             "HD06:3.7a",
             stages=frozenset({Stage.SUBMITTED, Stage.DECIDED}),
@@ -272,6 +271,11 @@ SPECS: dict[PaperForm, PaperSpec] = {
             modes=_FROM_MODE_B,
         ),
     )
+}
+#: The step that a kept decision is recorded with, and the stage in which it is still to be recorded.
+RECORDED_BY: dict[PaperForm, tuple[MoveCode, Stage]] = {
+    PaperForm.ADMISSION_DECISION: (MoveCode.RECORD_DECISION, Stage.SUBMITTED),
+    PaperForm.RECOGNITION_DECISION: (MoveCode.RECOGNISE, Stage.OFFICIAL_PROPOSED),
 }
 #: Forms that are typed, previewed and kept; the hand-over sheet is drawn at once and never kept.
 KEPT_FORMS: tuple[PaperForm, ...] = tuple(SPECS)

@@ -1,9 +1,10 @@
 """Decisions, letters, certificates and summaries of the process."""
 
 from ..documents.content import Section
-from ..domain.papers import PaperField
+from ..domain.papers import PaperField, PaperForm
 from ..domain.rulebook import RuleCode
 from ..texts import paper_words as words
+from .paper_consents import consent_lines
 from .paper_parts import Body, Draughting, short
 
 F = PaperField
@@ -18,16 +19,14 @@ def _resolves(at: Draughting) -> tuple[str, ...]:
 
 
 def _proposal(at: Draughting) -> tuple[str, ...]:
-    grounds = [
-        words.PROPOSED_BY.format(
-            branch=at.facts.voted_in or at.facts.branch.name,
-            number=at.entry.text(F.BRANCH_NUMBER),
-            on=short(at.entry.days[F.BRANCH_ON]),
-        )
-    ]
-    if at.entry.text(F.CONSENT):
-        grounds.insert(0, words.CONSENTED.format(consent=at.entry.text(F.CONSENT)))
-    return tuple(grounds)
+    proposed = words.PROPOSED_BY.format(
+        branch=at.facts.voted_in or at.facts.branch.name,
+        number=at.entry.text(F.BRANCH_NUMBER),
+        on=short(at.entry.days[F.BRANCH_ON]),
+    )
+    if at.spec.form is PaperForm.ADMISSION_DECISION:
+        return (*consent_lines(at.facts, at.day), proposed)
+    return (proposed,)
 
 
 def _carry_out(at: Draughting) -> str:

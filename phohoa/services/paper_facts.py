@@ -21,6 +21,7 @@ from ..models import (
     Person,
     RunEvent,
     TrackingRun,
+    UpperOpinion,
     User,
     Verification,
     Ward,
@@ -29,6 +30,7 @@ from ..texts import paper_words as words
 from ..texts.labels import label
 from .command import Context
 from .rules import RuleBook, book_of
+from .run_rows import rows_of_run
 
 F = PaperField
 
@@ -43,6 +45,8 @@ class PaperFacts:
     person: Person
     helper: PartyMember | None
     events: tuple[RunEvent, ...]
+    #: What the level above was asked about the run, in the order in which it was recorded.
+    opinions: tuple[UpperOpinion, ...]
     book: RuleBook
     today: date
     #: The branch that voted, where the person has moved to another one since.
@@ -119,8 +123,8 @@ def facts_of(cx: Context, run: TrackingRun) -> PaperFacts:
     branch, person, ward, helper = found
     if ward is None:
         raise Refused("head_incomplete")
-    events = cx.session.scalars(select(RunEvent).where(RunEvent.run_id == run.id).order_by(RunEvent.id))
-    living = living_events(events)
+    rows = rows_of_run(cx, run.id, RunEvent, UpperOpinion)
+    living = living_events(rows.of(RunEvent))
     return PaperFacts(
         ward=ward,
         branch=branch,
@@ -128,6 +132,7 @@ def facts_of(cx: Context, run: TrackingRun) -> PaperFacts:
         person=person,
         helper=helper,
         events=living,
+        opinions=tuple(rows.of(UpperOpinion)),
         book=book_of(cx.session),
         today=cx.today,
         voted_in=_voted_in(cx, run, living),
@@ -198,7 +203,6 @@ def _from_event(event: RunEvent) -> dict[PaperField, str]:
             for name in (F.PRESENT_OFFICIAL, F.PRESENT)
             if typed.get("present") is not None
         },
-        **({F.CONSENT: str(typed["upper_consent"])} if typed.get("upper_consent") else {}),
     }
 
 

@@ -17,6 +17,7 @@ from ..domain.papers import PaperField, PaperForm, PaperSpec
 from ..models import Document, PaperDraft, ProcessDocument, RegisterEntry, TrackingRun
 from ..texts.papers import REPLACED_IN_REGISTER
 from .command import Command, command
+from .paper_consents import must_be_agreed
 from .paper_content import content_of
 from .paper_facts import PaperFacts, facts_of
 from .paper_filling import fill_dossier, fill_verification
@@ -87,7 +88,8 @@ def keep(
 
     A number of the committee is taken from the register in this transaction, unless the paper book gave one.
     Raises Conflict when the draft changed since it was looked at, Invalid when something is missing, Refused
-    when the form is closed or the paper cannot be drawn; then no number is used and the draft stays.
+    when the form is closed, the level above has not agreed or the paper cannot be drawn; then no number is
+    used and the draft stays.
     """
     run = cx.load(TrackingRun, run_id)
     facts = facts_of(cx, run)
@@ -101,6 +103,7 @@ def keep(
     entry, wrong = read_whole(spec, typed, cx.today)
     if wrong:
         raise Invalid("paper_not_ready", fields=wrong)
+    must_be_agreed(facts, spec, entry)
     old = _replaced(cx, facts, spec, replaces, reason)
     registered = _registered(cx, facts, spec, entry)
     paper = content_of(spec, facts, entry, registered.number if registered else None)

@@ -35,7 +35,6 @@ PAPER_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         PaperField.RELATIONS: "Kết luận về quan hệ quần chúng",
         PaperField.BRANCH_NUMBER: "Số nghị quyết của chi bộ",
         PaperField.BRANCH_ON: "Ngày nghị quyết của chi bộ",
-        PaperField.CONSENT: "Văn bản đồng ý của cấp trên (số, ngày, cơ quan)",
         PaperField.NATIVE_PLACE: "Quê quán",
         PaperField.ADDRESSEE: "Kính gửi, nơi đến",
         PaperField.VERIFIED: "Người cần thẩm tra",

@@ -5,6 +5,7 @@ from datetime import date
 
 from ..domain.legal_bases import LegalBasis
 from ..domain.numbering import DocumentKind
+from ..domain.opinions import OpinionKind
 from ..domain.papers import Guide, PaperField, PaperForm
 from ..domain.stages import Sex
 from ..domain.vietnamese import BirthDate
@@ -134,7 +135,13 @@ RECIPIENT_STANDING = "Ban Thường vụ {body}"
 
 RESOLVES = ("BAN THƯỜNG VỤ {body}", "QUYẾT ĐỊNH")
 PROPOSED_BY = "đề nghị của {branch} tại Nghị quyết số {number} ngày {on}"
-CONSENTED = "văn bản đồng ý của cấp có thẩm quyền: {consent}"
+CONSENTED = "văn bản số {number} ngày {on} của {by} đồng ý {what}"
+CONSENTED_TO: dict[OpinionKind, str] = {
+    OpinionKind.OVER_AGE: "xem xét kết nạp người quá tuổi quy định",
+    OpinionKind.EDUCATION: "về trình độ học vấn của người xin vào Đảng",
+    OpinionKind.SPECIAL_CASE: "đối với trường hợp phải xin ý kiến cấp có thẩm quyền",
+    OpinionKind.READMISSION: "xem xét kết nạp lại",
+}
 ARTICLE = "Điều {number}."
 ADMITS = "{verb} {who}vào Đảng Cộng sản Việt Nam."
 ADMITS_VERB = "Kết nạp quần chúng"

@@ -34,6 +34,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Chưa lập được văn bản",
         "Văn bản còn thiếu nội dung nên chưa lưu. Bản nháp còn nguyên. Đồng chí mở lại trang soạn để điền tiếp.",
     ),
+    "paper_not_agreed": (
+        "Chưa có văn bản đồng ý của cấp trên",
+        "{why}. Đồng chí ghi văn bản trả lời ở trang Xin ý kiến cấp trên của người này rồi lập lại. Chưa cấp số; bản nháp còn nguyên.",
+    ),
     "paper_draft_gone": (
         "Không còn bản nháp",
         "Bản nháp này đã được lập thành văn bản hoặc không còn. Đồng chí mở lại trang Văn bản.",
@@ -74,7 +78,6 @@ HINTS: dict[PaperField, str] = {
     PaperField.VERIFIED: "Mỗi dòng một người, ghi quan hệ và nội dung cần hỏi. Chỉ in vào công văn, không đưa vào sổ theo dõi.",
     PaperField.ORGANISATION_OPINIONS: "Mỗi dòng một tổ chức: tên, ngày họp, số có mặt, số tán thành, số không tán thành, nhận xét chính.",
     PaperField.NATIVE_PLACE: "Chỉ in vào văn bản; sổ theo dõi không giữ mục này.",
-    PaperField.CONSENT: "Bắt buộc với người quá tuổi, kết nạp lại và trường hợp phải xin ý kiến.",
     PaperField.CHARACTER: "Nêu cả ưu điểm và khuyết điểm.",
     PaperField.AGAINST_NOTE: "Ghi khi có người không tán thành.",
     PaperField.SIGNATORY: "Chỉ họ và tên, không ghi học hàm, học vị.",
@@ -100,6 +103,8 @@ SAID: dict[str, str] = {
     "kept_number": " số {number}",
     "closed": "Văn bản này chưa lập được: {reason}.",
 }
+#: A kept decision that still has to be recorded as a step.
+TO_RECORD = "{form} số {number}: chưa ghi thành bước trong sổ theo dõi."
 #: A number of the register whose paper was replaced; it keeps its place in the book.
 REPLACED_IN_REGISTER = "Đã thay bằng văn bản khác"
 
@@ -107,7 +112,7 @@ REPLACED_IN_REGISTER = "Đã thay bằng văn bản khác"
 GROUPS: tuple[tuple[str, tuple[PaperField, ...]], ...] = (
     ("Văn bản", (PaperField.NUMBER, PaperField.DATED, PaperField.ADDRESSEE)),
     ("Nghị quyết của chi bộ", (PaperField.BRANCH_NUMBER, PaperField.BRANCH_ON)),
-    ("Nội dung", (PaperField.VERIFIED, PaperField.NATIVE_PLACE, PaperField.CONSENT)),
+    ("Nội dung", (PaperField.VERIFIED, PaperField.NATIVE_PLACE)),
     (
         "Cuộc họp",
         (

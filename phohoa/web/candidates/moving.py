@@ -1,5 +1,6 @@
 """Routes of moves: choosing one, its form, taking it back."""
 
+import contextlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +12,8 @@ from ...domain.errors import Conflict, Invalid, NotFound, Refused
 from ...domain.facts import Finding, Severity
 from ...domain.moves import MOVE_OF, Move
 from ...domain.rule_table import rule_about
-from ...domain.stages import MoveCode
+from ...domain.stages import Input, MoveCode
+from ...domain.vietnamese import TextError, parse_date
 from ...services.move_sheets import MoveSheet, move_sheet, moved_note
 from ...services.moves import Moved, move_candidate, undo_move
 from ...texts.candidates import SAID
@@ -26,6 +28,7 @@ from .blueprint import blueprint
 from .forms import MoveForm
 
 _ANSWER = "answer-"
+_NUMBER_MAX = 60
 
 
 def _back(run_id: int, branch_id: int, wish: str) -> str:
@@ -167,6 +170,18 @@ def _move(code: str) -> Move:
     return MOVE_OF[MoveCode(code)]
 
 
+def _from_paper(move: Move) -> dict[str, Any]:
+    """Number and day of the decision that the form was opened from; what cannot be read is left out."""
+    found: dict[str, Any] = {}
+    number = request.args.get(Input.DECISION_NUMBER.value, "")
+    if number and len(number) <= _NUMBER_MAX and Input.DECISION_NUMBER in move.inputs:
+        found[Input.DECISION_NUMBER.value] = number
+    if Input.DECISION_ON in move.inputs:
+        with contextlib.suppress(TextError):
+            found[Input.DECISION_ON.value] = parse_date(request.args.get(Input.DECISION_ON.value, ""))
+    return found
+
+
 def _opened(run_id: int, code: str) -> dict[str, Any] | None:
     """The context of an empty form; None when the move does not start here (any more)."""
     move = _move(code)
@@ -175,7 +190,7 @@ def _opened(run_id: int, code: str) -> dict[str, Any] | None:
     if option is None:
         return None
     back = _back(run_id, sheet.branch_id, request.args.get("back", ""))
-    form = MoveForm.of(move, sheet, formdata=None, version=sheet.version, back=back)
+    form = MoveForm.of(move, sheet, formdata=None, version=sheet.version, back=back, **_from_paper(move))
     return _form_context(sheet, move, form, option.findings, back)
 
 

@@ -10,6 +10,7 @@ from ...domain.papers import (
     COUNTS,
     DAYS,
     HANDOVER_STAGES,
+    RECORDED_BY,
     SPECS,
     Guide,
     PaperField,
@@ -18,11 +19,12 @@ from ...domain.papers import (
     why_closed,
 )
 from ...domain.stages import MoveCode
+from ...domain.vietnamese import format_date
 from ...services.paper_pages import Editor, PapersPage, Preview
 from ...services.records import CandidatePage
 from ...texts.documents import date_line, number_as_written, number_line, recipient_lines
 from ...texts.labels import label
-from ...texts.papers import GROUPS, HINT_OWN_NUMBER, HINT_REGISTER, HINTS, ORDER
+from ...texts.papers import GROUPS, HINT_OWN_NUMBER, HINT_REGISTER, HINTS, ORDER, TO_RECORD
 from ..forms import CommandForm
 from ..gate import actor
 from .forms import EditorForm, KeepForm
@@ -43,6 +45,7 @@ def index_context(found: PapersPage) -> dict[str, Any]:
     ]
     return {
         "found": found,
+        "to_record": _to_record(found),
         "open_forms": [line for line in lines if not line["why"]],
         "shut_forms": [line for line in lines if line["why"]],
         "guides": [
@@ -51,6 +54,32 @@ def index_context(found: PapersPage) -> dict[str, Any]:
         "small_form": CommandForm(formdata=None),
         "practice": found.is_practice,
     }
+
+
+def _to_record(found: PapersPage) -> list[dict[str, str]]:
+    """Kept decisions whose step is not recorded yet, each with the form that holds its number and day."""
+    if not may(actor(), Action.CANDIDATE_MOVE, found.branch_id) or not may(actor(), Action.OPINION_EDIT):
+        return []
+    steps = [
+        (line, RECORDED_BY[line.form][0])
+        for line in found.kept
+        if line.form in RECORDED_BY and RECORDED_BY[line.form][1] is found.stage and not line.is_replaced
+    ]
+    return [
+        {
+            "text": TO_RECORD.format(form=label(line.form), number=line.number),
+            "move": label(move),
+            "url": url_for(
+                "candidates.move",
+                run_id=found.run_id,
+                code=move.value,
+                back=url_for("candidates.show", run_id=found.run_id),
+                decision_number=line.number,
+                decision_on=format_date(line.dated) if line.dated is not None else None,
+            ),
+        }
+        for line, move in steps
+    ]
 
 
 def _hint(at_work: Editor, name: PaperField) -> str:
