@@ -8,6 +8,8 @@ from sqlalchemy import select
 from ..documents import pdf
 from ..documents.content import PlanContent
 from ..documents.errors import DocumentError, ForeignLetter
+from ..documents.official import of_plan
+from ..documents.word import render_docx
 from ..domain.access import Action, Role
 from ..domain.errors import NotFound, Refused
 from ..domain.numbering import EDITABLE_STATES, PlanMoveCode, PlanState, plan_moves
@@ -381,3 +383,12 @@ def draft_pdf(cx: Query, plan_id: int) -> bytes:
         raise Refused("foreign_letter", letter=problem.letter, point=problem.point) from problem
     except DocumentError as problem:
         raise Refused("document_failed") from problem
+
+
+@query(Action.PLAN_EDIT)
+def draft_docx(cx: Query, plan_id: int) -> bytes:
+    """The same words as DOCX, for comments outside. Raises NotFound."""
+    plan = _plan(cx, plan_id)
+    paper = of_plan(content_of(paper_of(cx.session, plan)), plan.subject)
+    cx.session.rollback()
+    return render_docx(paper)

@@ -174,6 +174,7 @@ MATRIX: dict[tuple[str, str], set[str | None]] = {
     ("plans.correct", "POST"): {"office"},
     ("plans.create", "POST"): {"office"},
     ("plans.draft_file", "GET"): WARD,
+    ("plans.draft_word", "GET"): {"office"},
     ("plans.head", "GET"): {"office"},
     ("plans.index", "GET"): WARD,
     ("plans.issue", "POST"): {"signatory"},

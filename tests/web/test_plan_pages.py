@@ -4,6 +4,8 @@ import io
 from collections.abc import Callable
 
 import pytest
+from docx import Document as WordFile
+from docx.oxml.ns import qn
 from sqlalchemy import select
 
 from phohoa.extensions import db
@@ -50,6 +52,12 @@ def test_the_whole_way_to_a_signed_file(signing: World, signed_in: SignedIn) -> 
     assert '<td class="num">03</td>' in preview and "PHÓ BÍ THƯ" in preview
     draft = office.get(f"{plan}/draft.pdf")
     assert draft.mimetype == "application/pdf" and draft.data.startswith(b"%PDF-")
+    assert f'href="{plan}/draft.docx"' in office.get(plan).get_data(as_text=True)
+    assert "draft.docx" not in signatory.get(plan).get_data(as_text=True)
+    word = WordFile(io.BytesIO(office.get(f"{plan}/draft.docx").data))
+    assert f"Lời văn riêng của phường năm {YEAR}." in "".join(
+        run.text or "" for run in word.element.body.iter(qn("w:t"))
+    )
     press(office, plan, f"{plan}/submit")
     assert "đang chờ lãnh đạo phê duyệt" in office.page(plan).text
     press(signatory, plan, f"{plan}/approve")

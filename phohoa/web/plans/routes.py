@@ -23,6 +23,7 @@ from .forms import (
 )
 
 blueprint = Blueprint("plans", __name__)
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _HEAD_FIELDS = (
     "subject",
@@ -242,6 +243,14 @@ def draft_file(plan_id: int) -> ResponseReturnValue:
     data = plan_pages.draft_pdf(actor(), plan_id)
     headers = {"Content-Disposition": f'inline; filename="du-thao-{plan_id}.pdf"'}
     return Response(data, mimetype="application/pdf", headers=headers)
+
+
+@blueprint.get("/plans/<int:plan_id>/draft.docx")
+@requires(Action.PLAN_EDIT)
+def draft_word(plan_id: int) -> ResponseReturnValue:
+    data = plan_pages.draft_docx(actor(), plan_id)
+    headers = {"Content-Disposition": f'attachment; filename="du-thao-{plan_id}.docx"'}
+    return Response(data, mimetype=_WORD, headers=headers)
 
 
 from . import steps  # noqa: E402, F401  (its routes hang on the same blueprint)
