@@ -316,7 +316,7 @@ def test_another_branch_and_readers(one: SimpleNamespace, signed_in) -> None:
         assert stranger.get(url).status_code == 404
     assert stranger.post(one.url, {"version": "0"}).status_code == 404
     reader = signed_in("committee")
-    page = reader.page(one.url, queries=14)
+    page = reader.page(one.url)
     assert "Lưu các giấy tờ" not in page.text
     assert reader.post(one.url, {"version": "0"}).status_code == 403
 
@@ -330,7 +330,7 @@ def test_a_resolution_of_the_committee_is_asked_for_only_where_it_stands_between
             run = db.session.get(TrackingRun, one.run)
             run.stage, run.branch_resolution_on = Stage.BRANCH_RESOLVED, voted_on
             run.dossier_started_on = run.stage_since = voted_on - timedelta(days=60)
-        assert ("Nghị quyết của Đảng ủy (mẫu" in client.page(one.url, queries=14).text) is asked
+        assert ("Nghị quyết của Đảng ủy (mẫu" in client.page(one.url).text) is asked
 
 
 def test_a_run_that_ended_takes_no_more_papers(one: SimpleNamespace, signed_in) -> None:
@@ -428,7 +428,7 @@ def test_a_certificate_number_of_somebody_else_is_a_contradiction(one: SimpleNam
         other = db.session.get(Branch, one.second)
         day = one.since - timedelta(days=90)
         factories.run(other, "Người Khác Thử", certificate_number="7/GCN", certificate_on=day)
-    page = signed_in("b1").page(one.url, queries=14)
+    page = signed_in("b1").page(one.url)
     assert "Số đã dùng ở chỗ khác" in page.text
     assert "Người Khác Thử" not in page.text, "whose it is, a branch is not told"
 
@@ -437,7 +437,7 @@ def test_the_office_says_from_when_the_months_count(one: SimpleNamespace, signed
     office, branch = signed_in("office"), signed_in("b1")
     url = f"{one.url}/start"
     assert branch.get(url).status_code == 404
-    office.page(url, queries=14)
+    office.page(url)
     fields = office.form(url, url)
     assert office.post(url, fields | {"started_on": one.day}).status_code == 422, "without a reason"
     stranger = {"version": fields["version"], "started_on": one.day, "reason": "Thử"}
@@ -445,6 +445,6 @@ def test_the_office_says_from_when_the_months_count(one: SimpleNamespace, signed
     earlier = format_date(one.since - timedelta(days=20))
     typed = fields | {"started_on": earlier, "reason": "Tính từ ngày viết đơn"}
     assert office.post(url, typed).status_code == 303
-    assert f"Tính từ ngày {earlier}" in branch.page(one.url, queries=14).text
+    assert f"Tính từ ngày {earlier}" in branch.page(one.url).text
     assert "Tính từ ngày viết đơn" in branch.page(f"/runs/{one.run}").text
     assert office.post(url, typed | {"command_id": "again"}).status_code == 409
