@@ -13,7 +13,7 @@ def ask_to_verify(ward: Ward, me: str) -> None:
     """July, under QD 294: two requests to verify; an answer cannot come before its question."""
     ward.on(date(2025, 7, 7))
     page = ward.at("b1", me)
-    follow(page, "Mở hồ sơ")
+    follow(page, "Mở hồ sơ kết nạp")
     for key, day in (("application", "01/07/2025"), ("life_history", "03/07/2025")):
         fill(page, {f"state-{key}-1": "received", f"dated-{key}-1": day})
     press(page, "Lưu các giấy tờ")
@@ -131,6 +131,6 @@ def vote_again(ward: Ward, me: str) -> None:
         {"happened_on": "05/11/2025", "basis_number": "11-NQ/CB", **VOTE, "in_favour": 4, "against": 1},
     )
     assert "Nay ở giai đoạn “Chi bộ đã nghị quyết”" in words
-    assert "Hạn có quyết định kết nạp: 09/01/2026 (còn 45 ngày làm việc)" in words
+    assert "Hạn có quyết định kết nạp: 09/01/2026" in words
     assert "Quy định 294-QĐ/TW, điểm 4.3.1" in words
     assert "báo cáo kết quả lên cấp trên" not in words, "it was reported"

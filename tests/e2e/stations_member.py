@@ -65,7 +65,7 @@ def hold_ceremony(ward: Ward, me: str) -> None:
     press(page, "Lưu")
     words = said(page)
     assert "Nay ở giai đoạn “Đảng viên dự bị”" in words
-    assert "Hết thời gian dự bị: 09/01/2027 (còn 12 tháng)" in words
+    assert "Hết thời gian dự bị: 09/01/2027" in words
     assert "Hoàn thành lý lịch và phiếu đảng viên" in words
     card = page.locator("section", has=page.get_by_role("heading", name="Thời gian dự bị")).inner_text()
     assert "26/02/2027 (Quy định 294-QĐ/TW, điểm 4.2.1, chưa đối chiếu với văn bản mới)" in card
