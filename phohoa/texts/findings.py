@@ -339,6 +339,11 @@ def hint(finding: Finding) -> str:
 _BY_MONTHS = frozenset({DueCode.CERTIFICATE_EXPIRES, DueCode.DOSSIER_STALE, DueCode.PROBATION_ENDS})
 
 
+def months_left(on: date, today: date) -> int:
+    """Whole months from today to a day."""
+    return (on.year - today.year) * 12 + on.month - today.month - (on.day < today.day)
+
+
 def due_text(due: Due, today: date, working_days_left: int | None = None) -> str:
     """A deadline in words: what, when, and how long still or since; `working_days_left` as counted by domain."""
     text = f"{label(due.code)}: {format_date(due.on)}"
@@ -347,8 +352,7 @@ def due_text(due: Due, today: date, working_days_left: int | None = None) -> str
     if today == due.on:
         return f"{text} (hôm nay)"
     if due.code in _BY_MONTHS and (due.on - today).days >= 60:
-        months = (due.on.year - today.year) * 12 + due.on.month - today.month
-        return f"{text} (còn {months - (due.on.day < today.day)} tháng)"
+        return f"{text} (còn {months_left(due.on, today)} tháng)"
     if working_days_left is not None and due.code not in _BY_MONTHS:
         return f"{text} (còn {working_days_left} ngày làm việc)"
     return f"{text} (còn {(due.on - today).days} ngày)"

@@ -11,7 +11,7 @@ from ..domain.plan_days import Why, WhyCode
 from ..domain.plan_steps import Plan, PlannedStep
 from ..domain.rulebook import RuleCode, Unit
 from ..domain.vietnamese import format_date
-from .findings import UNCHECKED, citation_text
+from .findings import UNCHECKED, citation_text, months_left
 from .labels import label
 
 #: What stands in place of a citation where no text was read: the ward's habit, not law.
@@ -86,6 +86,8 @@ def days_text(due: DueDate, today: date) -> str:
     days = (due.on - today).days
     if days < 0:
         return f"quá hạn {-days} ngày"
+    if due.unit is Unit.MONTHS and days >= 60:
+        return f"còn {months_left(due.on, today)} tháng"
     return f"còn {days} ngày" if days else "hôm nay"
 
 

@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
+from phohoa.domain.dues import DueDate
+from phohoa.domain.facts import DueCode
 from phohoa.domain.forecast import Forecast, Outlook, ShortReason, Verdict
 from phohoa.domain.plan_days import Why, WhyCode
-from phohoa.domain.rulebook import RuleCode
+from phohoa.domain.rulebook import RuleCode, Unit
 from phohoa.domain.sessions import SessionKind
-from phohoa.texts.planning import WHYS, verdict_text, why_text
+from phohoa.texts.planning import WHYS, days_text, verdict_text, why_text
 
 
 def test_every_reason_has_its_words_and_names_only_what_a_reason_has() -> None:
@@ -17,6 +19,22 @@ def test_every_reason_has_its_words_and_names_only_what_a_reason_has() -> None:
     known = {"day", "count", "name", "session", "limit"}
     for text in WHYS.values():
         assert {name for _, name, *_ in string.Formatter().parse(text) if name} <= known
+
+
+@pytest.mark.parametrize(
+    ("unit", "today", "words"),
+    [
+        (Unit.MONTHS, date(2026, 1, 9), "còn 12 tháng"),
+        (Unit.MONTHS, date(2026, 1, 10), "còn 11 tháng"),
+        (Unit.MONTHS, date(2026, 11, 11), "còn 59 ngày"),
+        (Unit.WORKING_DAYS, date(2026, 1, 9), "còn 365 ngày"),
+        (Unit.MONTHS, date(2027, 1, 9), "hôm nay"),
+        (Unit.MONTHS, date(2027, 1, 10), "quá hạn 1 ngày"),
+    ],
+)
+def test_months_are_told_in_months(unit: Unit, today: date, words: str) -> None:
+    due = DueDate(DueCode.PROBATION_ENDS, date(2027, 1, 9), date(2026, 11, 9), unit=unit)
+    assert days_text(due, today) == words
 
 
 def test_reasons_read_as_people_speak() -> None:
