@@ -110,9 +110,7 @@ def test_the_wanted_day_is_set_cleared_and_checked(signed_in, rows: SimpleNamesp
     fields = b1.form(url, url)
     answer = b1.post(url, {**fields, "wanted_on": "19/5/2026"})
     assert (answer.status_code, answer.headers["Location"]) == (303, url)
-    assert "Ngày mong muốn\n19/05/2026" in b1.page(url).text.replace(
-        "Ngày mong muốn", "Ngày mong muốn\n"
-    )
+    assert "Ngày mong muốn\n19/05/2026" in b1.page(url).text.replace("Ngày mong muốn", "Ngày mong muốn\n")
     stale = b1.post(url, {**fields, "command_id": "another", "wanted_on": "20/5/2026"})
     assert stale.status_code == 409
     again = b1.form(url, url)
