@@ -134,6 +134,7 @@ ENTITIES: dict[str, str] = {
     "attachment": "Bản chụp giấy tờ",
     "upper_opinion": "Ý kiến của cấp trên",
     "run_obligation": "Việc phải làm",
+    "paper_draft": "Bản nháp giấy tờ kết nạp",
     "process_document": "Giấy tờ kết nạp đã lập",
     "training_class": "Lớp bồi dưỡng",
     "class_nomination": "Đề nghị cử đi học",

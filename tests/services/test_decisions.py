@@ -160,15 +160,19 @@ def test_a_certificate_that_cannot_be_is_refused(
     assert set(invalid.value.fields) == {field}
 
 
-def test_a_certificate_of_somebody_else_is_refused_and_the_next_year_begins_anew(
-    ward: SimpleNamespace,
+@pytest.mark.parametrize("issued", ["2024-12-30", "2025-01-02"], ids=["the same year", "a year later"])
+def test_a_certificate_of_somebody_else_is_refused_and_the_holder_named(
+    ward: SimpleNamespace, issued: str
 ) -> None:
     record_new_member_certificate(ward.branch, on_probation(ward), 1, "17/ĐVM", day("2024-06-03"))
     run_id = on_probation(ward, "Trần Thị Thử")
     with pytest.raises(Invalid) as invalid:
-        record_new_member_certificate(ward.branch, run_id, 1, "17/đvm", day("2024-12-30"))
-    assert invalid.value.fields == {"certificate_number": "new_member_certificate_used"}
-    record_new_member_certificate(ward.branch, run_id, 1, "17/ĐVM", day("2025-01-02"))
+        record_new_member_certificate(ward.branch, run_id, 1, "17/đvm", day(issued))
+    code, params = invalid.value.fields["certificate_number"]
+    assert code == "class_number_used"
+    assert (params["number"], params["day"]) == ("17/đvm", "03/06/2024")
+    assert params["who"], "the branch may see who has it"
+    record_new_member_certificate(ward.branch, run_id, 1, "17/2025/ĐVM", day("2025-01-02"))
 
 
 def test_only_somebody_on_probation_has_one(ward: SimpleNamespace) -> None:
