@@ -231,6 +231,7 @@ COLUMNS: dict[str, str] = {
     "office_phone": "Điện thoại Văn phòng",
     "review_due_day": "Hạn gửi kết quả",
     "meeting_day": "Ngày họp",
+    "prints_form_numbers": "In số hiệu mẫu trên giấy tờ",
     "has_youth_union": "Có tổ chức Đoàn",
     "has_trade_union": "Có tổ chức công đoàn",
     "members": "Số ủy viên Ban Chấp hành",
