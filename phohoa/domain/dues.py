@@ -32,7 +32,6 @@ from .stages import OPEN_STAGES, Stage, way_between
 VERIFICATION_WARNING_DAYS = 5
 NOMINATION_WARNING_DAYS = 7
 REVIEW_WARNING_DAYS = 5
-NEW_MEMBER_PAPERS_DAYS = 30
 _WITH_CERTIFICATE = way_between(Stage.CLASS_DONE, Stage.DOSSIER)
 _WAITING = way_between(Stage.BRANCH_RESOLVED, Stage.SUBMITTED)
 
@@ -263,7 +262,7 @@ def verification_due(one: AskedVerification, rules: Rules, today: date, holidays
     return asked.limit(code, rule, start, since, warn, about=one.subject)
 
 
-def obligation_due(one: OpenObligation, holidays: Holidays) -> DueDate | None:
+def obligation_due(one: OpenObligation, rules: Rules, holidays: Holidays) -> DueDate | None:
     """By when an obligation must be met; None where nothing sets a day."""
     papers = one.obligation is Obligation.NEW_MEMBER_PAPERS
     code = DueCode.NEW_MEMBER_PAPERS if papers else DueCode.OBLIGATION
@@ -273,7 +272,7 @@ def obligation_due(one: OpenObligation, holidays: Holidays) -> DueDate | None:
             code, one.due_on, warn_from, start=DueStart.EVENT, started_on=one.arose_on, about=one.obligation
         )
     if papers:
-        count, warn = NEW_MEMBER_PAPERS_DAYS, OTHER_WARNING_DAYS
+        count, warn = rules.number(RuleCode.NEW_MEMBER_PAPERS_DAYS), OTHER_WARNING_DAYS
         start, since = DueStart.CEREMONY, one.arose_on
         return _working_days(code, count, start, since, warn, holidays, about=one.obligation)
     return None
@@ -288,7 +287,7 @@ def run_dues(
     obligations: tuple[OpenObligation, ...] = (),
 ) -> tuple[DueDate, ...]:
     """All due dates of a run, the nearest first. A closed run has only its open obligations."""
-    found: list[DueDate | None] = [obligation_due(one, holidays) for one in obligations]
+    found: list[DueDate | None] = [obligation_due(one, rules, holidays) for one in obligations]
     stage = facts.paused_from if facts.stage is Stage.PAUSED else facts.stage
     if stage is not None and facts.stage in OPEN_STAGES:
         asked = _Asked(facts, rules, today, holidays)

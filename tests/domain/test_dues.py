@@ -185,10 +185,10 @@ def test_a_request_that_waits_for_nothing_is_not_due(changes: dict[str, object])
 
 def test_obligations_are_due_on_their_day_and_papers_of_a_new_member_within_thirty() -> None:
     report = obligation_due(
-        OpenObligation(Obligation.REPORT_UPWARD, date(2026, 3, 3), date(2026, 3, 20)), DEFAULT_HOLIDAYS
+        OpenObligation(Obligation.REPORT_UPWARD, date(2026, 3, 3), date(2026, 3, 20)), RULES, DEFAULT_HOLIDAYS
     )
     papers = obligation_due(
-        OpenObligation(Obligation.NEW_MEMBER_PAPERS, date(2026, 3, 3), None), DEFAULT_HOLIDAYS
+        OpenObligation(Obligation.NEW_MEMBER_PAPERS, date(2026, 3, 3), None), RULES, DEFAULT_HOLIDAYS
     )
     assert report is not None
     assert (report.on, due_title(report)) == (
@@ -199,7 +199,7 @@ def test_obligations_are_due_on_their_day_and_papers_of_a_new_member_within_thir
     assert working_days_between(date(2026, 3, 3), papers.on) == 30
     assert due_source(papers) == "theo cách làm của phường"
     none = OpenObligation(Obligation.NOTIFY_BRANCH, date(2026, 3, 3), None)
-    assert obligation_due(none, DEFAULT_HOLIDAYS) is None
+    assert obligation_due(none, RULES, DEFAULT_HOLIDAYS) is None
 
 
 def test_a_closed_run_keeps_only_what_it_still_owes() -> None:
