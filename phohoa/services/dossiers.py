@@ -11,8 +11,10 @@ from ..domain.access import Action
 from ..domain.dossier import LISTED_OF, MOST_OF, Need, PaperState
 from ..domain.errors import Conflict, Invalid, NotFound, Refused
 from ..domain.stages import CLOSED_STAGES, Paper, Stage
+from ..domain.training import ClassKind
 from ..domain.vietnamese import BirthDate, TextError, clean_name, format_date
 from ..models import DossierFile, DossierPaper, PartyMember, RunEvent, TrackingRun
+from .certificate_numbers import holders_of, other_holder
 from .command import Command, command
 from .dossier_facts import steps_as_papers
 from .people import load_person
@@ -135,6 +137,10 @@ def _check(cx: Command, run: TrackingRun, lines: Iterable[PaperInput], rows: dic
         if (row.version if row is not None else 0) != line.version:
             raise Conflict("stale", current=row.version if row is not None else 0)
         wrong = _own_problem(cx, line)
+        if line.paper is Paper.NEW_MEMBER_CERTIFICATE and line.number:
+            held = holders_of(cx, ClassKind.NEW_MEMBER, run.branch_id)
+            if holder := other_holder(held, line.number, run.person_id):
+                wrong["number"] = holder.problem(line.number)
         if problem := _introducer_problem(cx, run, line, row):
             wrong["member_id"] = problem
         fields |= {f"{name}-{line.key}": code for name, code in wrong.items()}

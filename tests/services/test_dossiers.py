@@ -218,3 +218,18 @@ def test_who_introduced_before_a_move_stays_but_nobody_new_comes_from_there(
     with pytest.raises(Invalid) as invalid:
         record_papers(ward.branch, run_id, (other,))
     assert invalid.value.fields == {"member_id-introduction-1": "introducer_unknown"}
+
+
+def test_the_number_of_another_persons_class_certificate_is_refused_on_the_dossier_too(
+    ward: SimpleNamespace,
+) -> None:
+    since = {"ceremony_on": day("2024-01-04"), "probation_ends_on": day("2025-01-04")}
+    held = {"new_member_certificate_number": "17/ĐVM", "new_member_certificate_on": day("2024-06-03")}
+    new_run(ward, Stage.PROBATIONARY, **since, **held)
+    run_id = new_run(ward, Stage.PROBATIONARY, **since)
+    line = paper(Paper.NEW_MEMBER_CERTIFICATE, "2024-06-03", number="17 / đvm")
+    with pytest.raises(Invalid) as invalid:
+        record_papers(ward.branch, run_id, (line,))
+    code, params = invalid.value.fields[f"number-{line.key}"]
+    assert (code, params["number"], params["day"]) == ("class_number_used", "17 / đvm", "03/06/2024")
+    record_papers(ward.branch, run_id, (paper(Paper.NEW_MEMBER_CERTIFICATE, "2024-06-03", number="18/ĐVM"),))
