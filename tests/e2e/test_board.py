@@ -117,7 +117,11 @@ def test_a_closed_move_says_why_with_its_citation(
     closed = page.locator("#panel li.closed", has_text="Đề nghị học lớp")
     expect(closed).to_contain_text("Chưa phân công đảng viên chính thức giúp đỡ")
     expect(closed).to_contain_text("HD ")
-    assert closed.locator("a").count() == 0
+    assert closed.locator("a:not([href^='/rules'])").count() == 0, "nothing leads to the form of the move"
+    closed.locator("a[href^='/rules']").first.click()
+    page.wait_for_url("**/rules?**")
+    target = page.locator(":target")
+    expect(target).to_contain_text("giúp đỡ")
 
 
 def test_a_warning_asks_for_a_reason_in_writing(
