@@ -8,8 +8,6 @@ from sqlalchemy import select
 from ..documents.content import Head, Section, Table
 from ..documents.official import OfficialPaper, Signature
 from ..documents.pdf import render_official
-from ..documents.word import render_docx
-from ..documents.xlsx import list_sheet
 from ..domain.access import Action
 from ..domain.dossier import PaperState
 from ..domain.errors import NotFound, Refused
@@ -96,6 +94,9 @@ def handover_sheet(cx: Query, run_id: int, kind: str) -> StoredFile:
     Drawn at once, kept nowhere. Who asks is noted first (`note_revealed`): it holds the citizen number.
     Raises NotFound for another branch's run, Refused before there is a decision.
     """
+    from ..documents.word import render_docx  # some 10 MB: only when asked for
+    from ..documents.xlsx import list_sheet  # some 10 MB: only when asked for
+
     run = cx.load(TrackingRun, run_id)
     person, branch = cx.session.get(Person, run.person_id), cx.session.get(Branch, run.branch_id)
     ward = cx.session.scalar(select(Ward))

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import select
 
 from ..documents.official import OfficialPaper, from_plain
-from ..documents.word import render_docx
 from ..domain.access import Action, Role, may
 from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.legal_bases import bases_on, bases_unchecked
@@ -323,6 +322,8 @@ def opened(cx: Context, row: ProcessDocument) -> dict[str, Any]:
 @query(Action.DOSSIER_VIEW)
 def kept_docx(cx: Query, kept_id: int) -> StoredFile:
     """A kept paper as DOCX: the words of the stored PDF. Raises NotFound; Refused when it cannot be read."""
+    from ..documents.word import render_docx  # some 10 MB: only when asked for
+
     row = cx.load(ProcessDocument, kept_id)
     data = render_docx(from_plain(opened(cx, row)["paper"]))
     return StoredFile(data, f"{row.form.value.replace('_', '-')}-{row.id}.docx", "")

@@ -9,7 +9,6 @@ from ..documents import pdf
 from ..documents.content import PlanContent
 from ..documents.errors import DocumentError, ForeignLetter
 from ..documents.official import of_plan
-from ..documents.word import render_docx
 from ..domain.access import Action, Role
 from ..domain.errors import NotFound, Refused
 from ..domain.numbering import EDITABLE_STATES, PlanMoveCode, PlanState, plan_moves
@@ -388,6 +387,8 @@ def draft_pdf(cx: Query, plan_id: int) -> bytes:
 @query(Action.PLAN_EDIT)
 def draft_docx(cx: Query, plan_id: int) -> bytes:
     """The same words as DOCX, for comments outside. Raises NotFound."""
+    from ..documents.word import render_docx  # some 10 MB: only when asked for
+
     plan = _plan(cx, plan_id)
     paper = of_plan(content_of(paper_of(cx.session, plan)), plan.subject)
     cx.session.rollback()
