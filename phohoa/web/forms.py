@@ -10,7 +10,7 @@ from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
-from ..domain.errors import Invalid
+from ..domain.errors import Conflict, Invalid
 from ..domain.vietnamese import TextError, format_date, nfc, parse_date
 from ..texts.forms import WORDS
 from ..texts.messages import explain
@@ -91,3 +91,15 @@ class CommandForm(Form):
     def renew(self) -> None:
         """A fresh number for a form that is shown again after it was carried out."""
         self.command_id.data = secrets.token_urlsafe(18)
+
+    def outdated(self, error: Conflict) -> int:
+        """What was typed stays, and saving once more is then a decision: it carries the version of now.
+
+        The status to answer with. Raises any conflict but a stale version again.
+        """
+        if error.code != "stale":
+            raise error
+        self.form_errors.append(explain("stale")[1])
+        self.version.raw_data, self.version.data = None, error.params["current"]
+        self.renew()
+        return 409

@@ -130,12 +130,7 @@ def save_file(run_id: int) -> ResponseReturnValue:
         except Invalid as error:
             form.take(error)
         except Conflict as error:
-            if error.code != "stale":
-                raise
-            form.form_errors.append(explain("stale")[1])
-            form.version.raw_data, form.version.data = None, error.params["current"]
-            form.renew()
-            status = 409
+            status = form.outdated(error)
         else:
             said = SAID["file_saved"] if saved.changed else SAID["nothing_changed"]
             return goto(url_for(".show", run_id=run_id), said)
@@ -187,12 +182,7 @@ def save_start(run_id: int) -> ResponseReturnValue:
         except Invalid as error:
             form.take(error)
         except Conflict as error:
-            if error.code != "stale":
-                raise
-            form.form_errors.append(explain("stale")[1])
-            form.version.raw_data, form.version.data = None, error.params["current"]
-            form.renew()
-            status = 409
+            status = form.outdated(error)
         else:
             said = SAID["start_saved"] if saved.changed else SAID["nothing_changed"]
             return goto(url_for(".show", run_id=run_id), said)
@@ -230,12 +220,7 @@ def save_belonging(run_id: int) -> ResponseReturnValue:
         except Invalid as error:
             form.take(error)
         except Conflict as error:
-            if error.code != "stale":
-                raise
-            form.form_errors.append(explain("stale")[1])
-            form.version.raw_data, form.version.data = None, error.params["current"]
-            form.renew()
-            status = 409
+            status = form.outdated(error)
         else:
             return goto(url_for(".show", run_id=run_id), SAID["belonging_saved"])
     sheet = belonging_sheet(actor(), run_id)

@@ -8,7 +8,6 @@ from ...domain.errors import Conflict, Invalid
 from ...services import dossier_verifications as verifications
 from ...services.dossier_verifications import VerificationSheet
 from ...texts.dossiers import SAID
-from ...texts.messages import explain
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from .blueprint import blueprint
@@ -68,12 +67,7 @@ def save_verification(run_id: int, verification_id: int) -> ResponseReturnValue:
         except Invalid as error:
             form.take(error)
         except Conflict as error:
-            if error.code != "stale":
-                raise
-            form.form_errors.append(explain("stale")[1])
-            form.version.raw_data, form.version.data = None, error.params["current"]
-            form.renew()
-            status = 409
+            status = form.outdated(error)
         else:
             return goto(url_for(".show", run_id=run_id), SAID["verification_saved"])
     return _form_page(sheet, form, status)
