@@ -64,6 +64,13 @@ class Action(StrEnum):
     REVIEW_EDIT = "review:edit"
     REVIEW_MONTH_VIEW = "review_month:view"
     REVIEW_RECEIVE = "review:receive"
+    REVIEW_LOCK = "review:lock"
+    PROPOSAL_MAKE = "proposal:make"
+    WARD_SESSION_VIEW = "ward_session:view"
+    WARD_SESSION_EDIT = "ward_session:edit"
+    WARD_SESSION_ISSUE = "ward_session:issue"
+    DIGEST_SEND = "digest:send"
+    DRAFT_KEEP = "draft:keep"
     PLAN_VIEW = "plan:view"
     PLAN_EDIT = "plan:edit"
     PLAN_DECIDE = "plan:decide"
@@ -136,6 +143,13 @@ POLICY: dict[Action, dict[Role, Scope]] = {
     Action.REVIEW_EDIT: {Role.BRANCH: Scope.OWN},
     Action.REVIEW_MONTH_VIEW: dict(_WARD_READERS),
     Action.REVIEW_RECEIVE: {Role.OFFICE: Scope.ALL},
+    Action.REVIEW_LOCK: {Role.OFFICE: Scope.ALL},
+    Action.PROPOSAL_MAKE: {Role.BRANCH: Scope.OWN},
+    Action.WARD_SESSION_VIEW: dict(_WARD_READERS),
+    Action.WARD_SESSION_EDIT: {Role.OFFICE: Scope.ALL},
+    Action.WARD_SESSION_ISSUE: {Role.SIGNATORY: Scope.ALL},
+    Action.DIGEST_SEND: {Role.OFFICE: Scope.ALL},
+    Action.DRAFT_KEEP: dict(_EVERYONE),
     Action.PLAN_VIEW: dict(_WARD_READERS),
     Action.PLAN_EDIT: {Role.OFFICE: Scope.ALL},
     Action.PLAN_DECIDE: {Role.SIGNATORY: Scope.ALL},

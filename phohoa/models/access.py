@@ -20,6 +20,8 @@ class User(Audited, Versioned, Base):
     username: Mapped[str] = mapped_column(String(60), unique=True)
     full_name: Mapped[str] = mapped_column(String(100))
     position: Mapped[str] = mapped_column(String(100), default="")
+    #: Where digests go; empty: nowhere.
+    email: Mapped[str] = mapped_column(String(200), default="", info={"personal": True})
     role: Mapped[Role] = mapped_column(code(Role, "role"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     password_hash: Mapped[str] = mapped_column(String(200), info={"personal": True})

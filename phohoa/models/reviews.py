@@ -45,6 +45,10 @@ class Review(Audited, Versioned, BranchOwned, Base):
     votes_against: Mapped[int | None]
     resolution_number: Mapped[str] = mapped_column(String(60), default="")
     discussion: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
+    #: One point a line; empty: the usual order.
+    agenda: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
+    #: Why the meeting went on with fewer members than there should be.
+    quorum_answer: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
     no_change: Mapped[bool] = mapped_column(default=False)
     not_held_reason: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -73,6 +77,9 @@ class ReviewLine(Audited, Versioned, BranchOwned, Base):
     helper_id: Mapped[int | None] = mapped_column(ForeignKey("party_member.id"))
     remark: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
     rating: Mapped[Rating | None] = mapped_column(code(Rating))
+    #: A vote on this person alone, where one was taken.
+    votes_for: Mapped[int | None]
+    votes_against: Mapped[int | None]
     #: Written answers to warnings: {finding code: text}.
     warnings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, info=PERSONAL)
     saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

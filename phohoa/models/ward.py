@@ -25,6 +25,12 @@ class Ward(Audited, Versioned, Base):
     office_phone: Mapped[str] = mapped_column(String(40), default="")
     review_due_day: Mapped[int] = mapped_column(default=10)
     meeting_day: Mapped[int] = mapped_column(default=3)
+    #: The day of the next month after which a month is locked; None: never.
+    review_lock_day: Mapped[int | None]
+    #: How many people one member helps before the office is told.
+    helper_most: Mapped[int] = mapped_column(default=2)
+    #: Send digests by e-mail, where a mail server is set up.
+    sends_digests: Mapped[bool] = mapped_column(default=False)
     is_demo: Mapped[bool] = mapped_column(default=False)
     #: Print the number of the national form on papers of the process, though it is only believed to be right.
     prints_form_numbers: Mapped[bool] = mapped_column(default=False)

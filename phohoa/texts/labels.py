@@ -22,6 +22,7 @@ from ..domain.stages import (
     Stage,
     VoteForm,
 )
+from .meeting_labels import MEETING_LABELS
 from .paper_labels import PAPER_LABELS
 from .planning_labels import PLANNING_LABELS
 from .process_labels import PROCESS_LABELS
@@ -311,6 +312,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **PROCESS_LABELS,
     **PLANNING_LABELS,
     **PAPER_LABELS,
+    **MEETING_LABELS,
     **RULE_LABELS,
 }
 
