@@ -56,7 +56,10 @@ def test_the_border_of_a_field_can_be_seen(scheme: str, ground: str) -> None:
     assert _contrast(tokens["edge"], tokens[ground]) >= 3
 
 
-@pytest.mark.parametrize(("name", "most"), [("app.css", 7168), ("app.js", 4096), ("print.css", 1024)])
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("app.css", 7168), ("app.js", 4096), ("print.css", 1024), ("meeting.css", 3072)],
+)
 def test_the_front_end_stays_light(name: str, most: int) -> None:
     brotli = pytest.importorskip("brotli")
     data = (STATIC / name).read_bytes()

@@ -1,5 +1,7 @@
 """What the routes of the monthly review share: the blueprint, the working page, errors in words."""
 
+from typing import Any
+
 from flask import Blueprint, Response, url_for
 
 from ...domain.access import Action, may
@@ -10,6 +12,8 @@ from ...texts.findings import sentence
 from ...texts.messages import explain
 from ..gate import actor
 from ..htmx import page
+from ..sessions import on_review
+from . import papers_on_review
 from .forms import HeadForm, LineForm, NotHeldForm, PressForm, ReturnForm
 from .marks import Mark
 
@@ -31,8 +35,14 @@ def show(
     not_held: NotHeldForm | None = None,
     returning: ReturnForm | None = None,
     problem: tuple[str, tuple[str, ...]] | None = None,
+    committee: Any = None,
+    papers: Any = None,
 ) -> Response:
-    """The page of a review; forms that were sent stand in it as they were typed."""
+    """The page of a review; forms that were sent stand in it as they were typed.
+
+    `committee` and `papers` are what the parts of the page by those names show; when not given, those parts
+    look for themselves.
+    """
     kept = dict([line]) if line else {}
     forms = [(one, kept.get(one.run_id, LineForm.of(one) if view.editable else None)) for one in view.lines]
     for one, form in forms:
@@ -49,6 +59,8 @@ def show(
         not_held=not_held or NotHeldForm(formdata=None),
         returning=returning or ReturnForm(formdata=None, version=view.version),
         problem=problem,
+        committee=committee or on_review.found(view.branch_id, view.year, view.month),
+        papers=papers or papers_on_review.found(view),
         practice=view.is_practice,
         can_edit=may(actor(), Action.REVIEW_EDIT, view.branch_id),
         can_receive=may(actor(), Action.REVIEW_RECEIVE, view.branch_id),
