@@ -91,11 +91,15 @@ def _mac(key: bytes, row: AuditRow) -> str:
     return digest(key, json.dumps([*parts, row.previous_mac], ensure_ascii=False))
 
 
+#: Asked at every change, so made once.
+_HEAD = select(AuditRow.seq, AuditRow.mac).order_by(AuditRow.seq.desc()).limit(1)
+
+
 def append(session: Session, key: bytes, actor: Actor, action: str, changes: Iterable[Change]) -> None:
     """Write one row per change at the end of the chain, in the transaction of the session."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _CHAIN_LOCK})
-    head = session.execute(select(AuditRow.seq, AuditRow.mac).order_by(AuditRow.seq.desc()).limit(1)).first()
+    head = session.execute(_HEAD).first()
     seq, previous = (head.seq, head.mac) if head else (0, GENESIS)
     at = clock.now().isoformat(timespec="milliseconds")
     for change in changes:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_type_hints
 
-from sqlalchemy import event
+from sqlalchemy import bindparam, event, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction, with_loader_criteria
 
@@ -97,13 +97,17 @@ class Command(Context):
     """A use case that writes."""
 
 
+@functools.lru_cache(maxsize=512)
+def _narrowed(branches: tuple[int, ...]) -> Any:
+    """The wall round these branches; built once, for each select of each request stands behind it."""
+    return with_loader_criteria(BranchOwned, lambda cls: cls.branch_id.in_(branches), include_aliases=True)
+
+
 def _wall(state: Any) -> None:
     """Second wall: whatever a branch account selects is narrowed to its branches, even if a query forgot."""
     branches = state.session.info.get("branches")
     if branches is not None and state.is_select and not state.is_column_load:
-        state.statement = state.statement.options(
-            with_loader_criteria(BranchOwned, lambda cls: cls.branch_id.in_(branches), include_aliases=True)
-        )
+        state.statement = state.statement.options(_narrowed(branches))
 
 
 def _no_bulk(state: Any) -> None:
@@ -139,7 +143,7 @@ def install_guards(session_class: type[Session] | Any) -> None:
 def _enclose(actor: Actor) -> None:
     session = db.session()
     if actor.role is Role.BRANCH:
-        session.info["branches"] = sorted(actor.branch_ids)
+        session.info["branches"] = tuple(sorted(actor.branch_ids))
     else:
         session.info.pop("branches", None)
 
@@ -227,7 +231,7 @@ def _store(key: bytes, command_id: str, result: Any) -> Any:
     return base64.b64encode(sealed).decode()
 
 
-def _restore(key: bytes, receipt: Receipt, kind: Any) -> Any:
+def _restore(key: bytes, receipt: Any, kind: Any) -> Any:
     if receipt.result is None:
         return None
     sealed = base64.b64decode(receipt.result)
@@ -240,16 +244,24 @@ def _restore(key: bytes, receipt: Receipt, kind: Any) -> Any:
     return kind(**values)
 
 
-def _replay(session: Session, caller: Caller, fingerprint: str, kind: Any, key: bytes) -> tuple[bool, Any]:
+#: Asked at every press, so made once.
+_RECEIPT = select(Receipt.command_id, Receipt.user_id, Receipt.fingerprint, Receipt.result).where(
+    Receipt.command_id == bindparam("command_id")
+)
+
+
+def _replay(
+    session: Session, caller: Caller, fingerprint: str, kind: Callable[[], Any], key: bytes
+) -> tuple[bool, Any]:
     """(True, first answer) when this form was already carried out."""
     if caller.command_id is None:
         return False, None
-    receipt = session.get(Receipt, caller.command_id)
+    receipt = session.execute(_RECEIPT, {"command_id": caller.command_id}).first()
     if receipt is None:
         return False, None
     if receipt.user_id != caller.actor.user_id or receipt.fingerprint != fingerprint:
         raise Conflict("form_reused")
-    return True, _restore(key, receipt, kind)
+    return True, _restore(key, receipt, kind())
 
 
 def command(
@@ -262,9 +274,12 @@ def command(
     """
 
     def decorate(function: Callable[Concatenate[Command, P], R]) -> Callable[Concatenate[Caller, P], R]:
+        @functools.cache
+        def kind() -> Any:
+            return get_type_hints(function).get("return")
+
         @functools.wraps(function)
         def run(caller: Caller, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            kind = get_type_hints(function).get("return")
             place, opened = installation(), db.session()
             if "command" in opened.info or opened.info.get("queries"):
                 raise RuntimeError(f"{function.__name__} was called inside another use case")
@@ -287,6 +302,7 @@ def command(
                     done, answer = _replay(session, caller, fingerprint, kind, key)
                     if done:
                         return cast("R", answer)
+                    receipt: Receipt | None = None
                     if caller.command_id is not None:
                         receipt = Receipt(
                             command_id=caller.command_id,
@@ -295,9 +311,10 @@ def command(
                             result=None,
                             at=cx.now,
                         )
+                    if receipt is not None and not place.settings.is_sqlite:
                         session.add(receipt)
                         try:
-                            session.flush()  # claims the number: on PostgreSQL a second press waits here
+                            session.flush()  # claims the number: a second press waits here
                         except IntegrityError:
                             session.rollback()
                             done, answer = _replay(session, caller, fingerprint, kind, key)
@@ -308,8 +325,10 @@ def command(
                     session.flush()
                     if not cx.authorised:
                         raise RuntimeError(f"{function.__name__} asked nobody's permission")
-                    if caller.command_id is not None:
-                        receipt.result = _store(key, caller.command_id, result)
+                    if receipt is not None:
+                        # On SQLite whoever writes is alone: the number was free and stays so until now.
+                        receipt.result = _store(key, receipt.command_id, result)
+                        session.add(receipt)
                     if cx.changes:
                         audit.append(
                             session, place.settings.audit_key, caller.actor, action.value, cx.changes

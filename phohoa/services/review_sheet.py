@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from ..domain.deadlines import last_day_of_month
@@ -53,19 +53,56 @@ def load_branch(cx: Context, branch_id: int, year: int, month: int, *, lock: boo
     return branch
 
 
+#: Asked at every save of a line, so made once.
+_REVIEW = (
+    select(Review)
+    .where(Review.branch_id == bindparam("branch_id"))
+    .where(Review.year == bindparam("year"))
+    .where(Review.month == bindparam("month"))
+)
+_RUN_AND_LINE = (
+    select(TrackingRun, ReviewLine)
+    .outerjoin(
+        ReviewLine, and_(ReviewLine.run_id == TrackingRun.id, ReviewLine.review_id == bindparam("review_id"))
+    )
+    .where(TrackingRun.id == bindparam("run_id"))
+    .where(TrackingRun.branch_id == bindparam("branch_id"))
+)
+
+
 def find_review(session: Session, branch_id: int, year: int, month: int) -> Review | None:
     """The review of the month, if anything was entered for it yet."""
-    return session.scalar(
-        select(Review)
-        .where(Review.branch_id == branch_id)
-        .where(Review.year == year)
-        .where(Review.month == month)
-    )
+    return session.scalar(_REVIEW, {"branch_id": branch_id, "year": year, "month": month})
 
 
 def is_editable(review: Review | None) -> bool:
     """Whether the branch may still write in the review."""
     return review is None or review.state in EDITABLE_STATES
+
+
+def entry_of(session: Session, review: Review, run_id: int) -> Entered | None:
+    """The one person of a review that is open, by the rules of `entries`, without reading all the others.
+
+    The run comes without its person: who saves a line asks the rules of the stage, not for a name.
+    """
+    keys = {"review_id": review.id, "run_id": run_id, "branch_id": review.branch_id}
+    found = session.execute(_RUN_AND_LINE, keys).first()
+    if found is None:
+        return None
+    run, line = found
+    listed = (
+        run.closed_on is None
+        and run.stage in LISTED
+        and run.opened_on <= last_day_of_month(review.year, review.month)
+    )
+    if line is None:
+        return Entered(run, None, False) if listed else None
+    if line.decision is None and run.closed_on is not None:
+        return None
+    applied = line.event_id is not None and not session.scalar(
+        select(RunEvent.id).where(RunEvent.cancels_id == line.event_id).limit(1)
+    )
+    return Entered(run, line, applied)
 
 
 def entries(session: Session, branch_id: int, year: int, month: int, review: Review | None) -> list[Entered]:

@@ -23,7 +23,7 @@ from ..domain.stages import ReasonToLeave
 from ..models import PartyMember, Review, ReviewEvent, ReviewLine, TrackingRun
 from . import clock
 from .command import Command, command
-from .review_sheet import LISTED, entries, find_review, is_editable, load_branch
+from .review_sheet import LISTED, entries, entry_of, find_review, is_editable, load_branch
 from .undoing import cancel, last_event
 
 
@@ -239,7 +239,7 @@ def save_line(
     Raises Invalid, Conflict("stale"), NotFound, Refused("review_closed", "month_not_begun").
     """
     review = open_for_writing(cx, branch_id, year, month)
-    entry = next((e for e in entries(cx.session, branch_id, year, month, review) if e.run.id == run_id), None)
+    entry = entry_of(cx.session, review, run_id)
     if entry is None:
         raise NotFound
     known = entry.line.version if entry.line is not None else 0

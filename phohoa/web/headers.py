@@ -11,6 +11,7 @@ from ..domain.access import Actor
 from ..services import installation_info
 from ..texts.labels import label
 from .gate import actor
+from .htmx import is_htmx
 from .navigation import URLS, entries, search_url
 
 _CSP = (
@@ -25,8 +26,9 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-#: A style sheet or a script is no document: what it needs is shorter, and travels at every first visit.
-_FILES = {
+#: A style sheet, a script, a fragment for htmx is no document: what it needs is shorter, and travels at every
+#: first visit or every save. No navigation can send htmx's header, so no page goes out without the rest.
+_PARTS = {
     "Content-Security-Policy": "default-src 'none'",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -35,7 +37,7 @@ _FILES = {
 
 def _after(response: Response) -> Response:
     is_file = request.endpoint == "static" and response.status_code < 400
-    for name, value in (_FILES if is_file else _ALWAYS).items():
+    for name, value in (_PARTS if is_file or is_htmx() else _ALWAYS).items():
         response.headers.setdefault(name, value)
     if request.endpoint == "static":
         if request.args.get("v"):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, render_template, request
+from flask import Response, current_app, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 
@@ -21,6 +21,11 @@ def fragment(template: str, page_url: str, status: int = 200, **context: Any) ->
     if not is_htmx():
         return redirect(page_url, 303)
     return make_response(render_template(template, **context), status)
+
+
+def bare(template: str, status: int = 200, **context: Any) -> Response:
+    """A small fragment that says nothing of ward, person or navigation: none of that is looked up for it."""
+    return make_response(current_app.jinja_env.get_template(template).render(**context), status)
 
 
 def done(

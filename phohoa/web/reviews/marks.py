@@ -10,7 +10,7 @@ from ...domain.vietnamese import format_date
 from ...texts.messages import explain
 from ...texts.reviews import SAID
 from ..forms import CommandForm
-from ..htmx import left_alone, page
+from ..htmx import bare, left_alone
 
 #: Of a form that conflicts: never compared.
 _HIDDEN = {"command_id", "version", "as_user", "csrf_token"}
@@ -64,9 +64,9 @@ def _words(field: Any) -> str:
     return str(known.get(data, data))
 
 
-def answer(mark: Mark, status: int) -> Response:
+def answer(mark: Mark, status: int = 200) -> Response:
     """The mark alone, for a form that saves itself."""
     if mark.both and request.form.get("shown") == str(mark.version):
         # Leaving a field sends the form once more: the box that is just being ticked must not be replaced.
         return left_alone(status)
-    return page("reviews/_mark.html", status, mark=mark)
+    return bare("reviews/_mark.html", status, mark=mark)

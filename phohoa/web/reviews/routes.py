@@ -8,7 +8,7 @@ from ...domain.errors import Conflict, Invalid, Refused
 from ...services import review_pages, reviews
 from ...texts.reviews import SAID
 from ..gate import actor, caller, requires
-from ..htmx import done, goto, is_htmx
+from ..htmx import goto, is_htmx
 from . import conclusion_routes, marks, month_routes
 from .forms import HeadForm, LineForm, NotHeldForm
 from .showing import AT, blueprint, sheet_url, show, view_of
@@ -47,9 +47,9 @@ def save_head(branch_id: int, year: int, month: int) -> ResponseReturnValue:
             view = view_of(branch_id, year, month)
             status, mark = 409, marks.stale("head", form, HeadForm.of(view.head, view.head_version))
         else:
-            back = sheet_url(branch_id, year, month)
-            said = "" if is_htmx() else SAID["head_saved"].format(at=saved.at)
-            return done("reviews/_mark.html", back, said, mark=marks.saved("head", saved.version, saved.at))
+            if is_htmx():
+                return marks.answer(marks.saved("head", saved.version, saved.at))
+            return goto(sheet_url(branch_id, year, month), SAID["head_saved"].format(at=saved.at))
     mark = mark or marks.to_mend("head", form)
     if is_htmx():
         return marks.answer(mark, status)
@@ -77,9 +77,10 @@ def save_line(branch_id: int, year: int, month: int, run_id: int) -> ResponseRet
             stored = LineForm.of(line).offer(line, view.members)
             status, mark = 409, marks.stale(key, form.offer(line, view.members), stored)
         else:
+            if is_htmx():
+                return marks.answer(marks.saved(key, saved.version, saved.at))
             back = sheet_url(branch_id, year, month, f"line-{run_id}")
-            said = "" if is_htmx() else SAID["line_saved"].format(at=saved.at)
-            return done("reviews/_mark.html", back, said, mark=marks.saved(key, saved.version, saved.at))
+            return goto(back, SAID["line_saved"].format(at=saved.at))
     mark = mark or marks.to_mend(key, form)
     if is_htmx():
         return marks.answer(mark, status)

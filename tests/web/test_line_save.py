@@ -1,0 +1,119 @@
+"""What saving one line of a review costs the server, and that the short way gives the same answers."""
+
+from collections.abc import Iterator
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from phohoa.domain.reviews import ReviewDecision
+from phohoa.domain.stages import Stage
+from phohoa.extensions import db
+from phohoa.models import Branch, ReviewLine, RunEvent, TrackingRun
+from phohoa.services import clock
+from phohoa.services.review_sheet import entries, entry_of, find_review
+from phohoa.services.reviews import LineInput, save_line, start_review
+
+from .. import factories
+from ..harness import Client, count_queries
+from ..services import review_world as w
+from .test_headers import ALWAYS
+
+#: Session, receipt, branch, review, run with line; line, receipt, head of the audit, audit.
+STATEMENTS = 9
+#: The first save of a month makes the review, its event, and what the meeting begins with.
+STATEMENTS_FIRST = 17
+
+
+@pytest.fixture(autouse=True)
+def evening() -> Iterator[None]:
+    with clock.pretend(factories.at(w.NOW)):
+        yield
+
+
+@pytest.fixture
+def world(evening: None, people: SimpleNamespace) -> SimpleNamespace:
+    w.fill(people)
+    people.url = f"/branches/{people.first}/reviews/2026/3"
+    return people
+
+
+def test_a_saved_line_costs_nine_statements_however_long_the_list(world: SimpleNamespace, signed_in) -> None:
+    browser: Client = signed_in("b1")
+    with factories.writing():
+        branch = db.session.get(Branch, world.first)
+        for number in range(20):
+            factories.run(branch, f"Mây Thị Đông {number}")
+    url = f"{world.url}/runs/{world.runs['sympathiser']}"
+    fields = {"decision": "keep", "rating": "good", "csrf_token": browser.token(), "as_user": world.b1}
+    for number, most in enumerate((STATEMENTS_FIRST, STATEMENTS, STATEMENTS)):
+        sent = {**fields, "remark": f"Lần {number}", "version": number, "command_id": f"lan-{number}"}
+        with count_queries() as counted:
+            answer = browser.post(url, sent, htmx=True, token=False)
+        assert answer.status_code == 200
+        assert len(counted) <= most, "\n".join(counted)
+    with count_queries() as counted:
+        again = browser.post(url, sent, htmx=True, token=False)
+    assert again.get_data() == answer.get_data()
+    assert len(counted) == 2, "pressing again asks for the session and the receipt alone"
+
+
+def test_the_answer_of_a_saved_line_has_a_short_head_and_pages_keep_theirs(
+    world: SimpleNamespace, signed_in
+) -> None:
+    browser: Client = signed_in("b1")
+    url = f"{world.url}/runs/{world.runs['sympathiser']}"
+    form = browser.form(world.url, url)
+    answer = browser.post(url, {**form, "remark": "Có uy tín"}, htmx=True)
+    head = str(answer.headers)
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in answer.headers
+    assert len(head) + len(answer.get_data()) <= 700
+    page = browser.get(world.url)
+    assert {name: page.headers.get(name) for name in ALWAYS} == ALWAYS
+
+
+def test_the_short_way_to_a_line_agrees_with_the_whole_list(world: SimpleNamespace) -> None:
+    """Every person of the branch and one of another, before and after lines, events and closed runs."""
+    start_review(world.branch, world.first, w.YEAR, w.MONTH)
+    for key in ("sympathiser", "trained"):
+        save_line(
+            world.branch, world.first, w.YEAR, w.MONTH, world.runs[key], 0, LineInput(ReviewDecision.KEEP)
+        )
+    with factories.writing():
+        branch = db.session.get(Branch, world.first)
+        late = factories.run(branch, "Mây Thị Sau", since=date(2026, 4, 2)).id
+        gone = factories.run(branch, "Gió Văn Rời", Stage.LEFT, closed_on=date(2026, 3, 2)).id
+        far = factories.run(branch, "Sông Thị Xa", Stage.OFFICIAL).id
+        empty = factories.run(branch, "Núi Văn Trống", Stage.LEFT, closed_on=date(2026, 3, 2)).id
+        review = find_review(db.session(), world.first, w.YEAR, w.MONTH)
+        db.session.add(ReviewLine(branch_id=world.first, review_id=review.id, run_id=empty, warnings={}))
+        done = db.session.query(ReviewLine).filter_by(run_id=world.runs["trained"]).one()
+        event = RunEvent(
+            branch_id=world.first,
+            run_id=done.run_id,
+            kind="move",
+            move="propose_start",
+            to_stage=Stage.START_PROPOSED,
+            happened_on=date(2026, 3, 4),
+            entered_at=clock.now(),
+            actor_name="Thử",
+        )
+        db.session.add(event)
+        db.session.flush()
+        done.event_id = event.id
+    session = db.session()
+    review = find_review(session, world.first, w.YEAR, w.MONTH)
+    whole = {e.run.id: (e.line, e.applied) for e in entries(session, world.first, w.YEAR, w.MONTH, review)}
+    asked = [*session.query(TrackingRun.id).order_by(TrackingRun.id)]
+    found = {}
+    for (run_id,) in asked:
+        entry = entry_of(session, review, run_id)
+        if entry is not None:
+            found[run_id] = (entry.line, entry.applied)
+    session.rollback()
+    assert found == whole
+    assert {late, gone, far, empty, world.stranger_run}.isdisjoint(found)
+    assert found[world.runs["trained"]][1], "what is carried out is known as such"
