@@ -48,6 +48,7 @@
     expired = true;
     say('warn', word('expired'), word('expiredLink'));
   }
+  const tell = user => doc.dispatchEvent(new CustomEvent('session', { detail: user }));
   function renew() {
     if (doc.hidden || !(expired || Date.now() - asked > 60000)) return;
     asked = Date.now();
@@ -58,6 +59,7 @@
         if (user !== meta.dataset.user) {
           if (!user) return signedOut();
           leaving = true; // one person's page must not stay on another's screen
+          tell(user);
           return location.reload();
         }
         if (!answer.token) return;
@@ -66,7 +68,7 @@
         if (expired) {
           expired = false;
           say('ok', word('again'));
-          resend();
+          tell(user);
         }
       })
       .catch(() => {}); // no network: the next return asks again
@@ -74,7 +76,7 @@
   window.addEventListener('focus', renew);
   on('visibilitychange', renew);
 
-  // ---- Forms with something typed that the server has not confirmed.
+  // ---- Forms with something typed that the server has not confirmed; lines that save themselves: line.js.
   const touched = new Set();
   const isTouched = selector => Array.from(touched).some(form => form.isConnected && form.matches(selector));
   let stays = false;
@@ -82,52 +84,25 @@
     if (e.defaultPrevented) return;
     touched.delete(e.target);
     stays = true;
+    // What the browser kept for this person goes with them; what it keeps for others stays sealed.
+    if (e.target.matches('.menu form')) {
+      const name = 'line-' + meta.dataset.user;
+      if (window.indexedDB) indexedDB.deleteDatabase(name);
+      if (window.caches) caches.delete(name);
+    }
   });
   window.addEventListener('beforeunload', e => {
-    if (leaving || !isTouched('[data-autosave], [data-guard]')) return;
+    if (leaving || !isTouched('[data-guard]')) return;
     e.preventDefault();
     e.returnValue = '';
   });
-
-  // ---- Lines that save themselves. `sent` keeps the body whose fate is unknown: it goes again unchanged, with
-  // its own command_id, before anything newer, so that no save is lost or done twice.
-  const sent = new WeakMap();
-  const saved = new WeakMap();
-  const isLine = form => form.matches('[data-autosave]');
-  const read = form => new URLSearchParams(new FormData(form));
-  function typed(form) {
-    const body = read(form);
-    ['version', 'command_id', 'csrf_token'].forEach(name => body.delete(name));
-    return String(body);
-  }
-  function mark(form, state) {
-    const node = form.querySelector('.saved-mark');
-    node.dataset.state = state;
-    node.lastElementChild.textContent = word(state);
-  }
-  const save = form => form.dispatchEvent(new Event('change'));
-  function resend() {
-    all('[data-autosave]').forEach(form => { if (sent.has(form)) save(form); });
-  }
-  window.addEventListener('online', resend);
 
   let waiting = 0;
   let opener = [];
   on('htmx:before:request', e => {
     const ctx = e.detail.ctx;
     const source = ctx.sourceElement;
-    if (isLine(source)) {
-      if (!sent.has(source)) {
-        // `change` follows `input` for the same words: nothing new, nothing to send.
-        if (saved.get(source) === typed(source)) return e.preventDefault();
-        const body = read(source);
-        body.set('command_id', Array.from(crypto.getRandomValues(new Uint32Array(4)), n => n.toString(36)).join('-'));
-        sent.set(source, { body: body, typed: typed(source) });
-      }
-      ctx.request.body = sent.get(source).body;
-      stamp(ctx.request);
-      mark(source, 'saving');
-    }
+    if (e.defaultPrevented) return;
     if (ctx.target === panel && !panel.contains(source)) opener = [source, source.id, (source.closest('[id]') || source).id];
     // Busy only when it lasts: a flicker at every click is worse than none.
     ctx.busy = true;
@@ -138,6 +113,10 @@
     const ctx = e.detail.ctx;
     const status = ctx.response.status;
     if (status === 401) expired = true;
+    if (status === 400) {
+      asked = 0; // the token is another sign-in's: the next press carries the right one
+      renew();
+    }
     // What the server did not address to a part of the page (a proxy's error, say) must not land in one.
     if (status < 400 || status === 409 || status === 422 || ctx.hx.retarget) return;
     e.preventDefault();
@@ -147,34 +126,14 @@
 
   on('htmx:error', e => {
     const ctx = e.detail.ctx;
-    if (!ctx || ctx.response) return;
-    if (isLine(ctx.sourceElement)) {
-      mark(ctx.sourceElement, 'waiting');
-      setTimeout(resend, 15000);
-    } else {
-      say('warn', word(ctx.request.method === 'GET' ? 'offline' : 'unsure'));
-    }
+    // An answer that was cut off tells nothing either.
+    if (ctx && ctx.text === undefined) say('warn', word(ctx.request.method === 'GET' ? 'offline' : 'unsure'));
   });
 
   on('htmx:finally:request', e => {
     const ctx = e.detail.ctx;
-    const form = ctx.sourceElement;
-    const status = ctx.response && ctx.response.status;
     if (ctx.busy && !--waiting) root.classList.remove('busy');
-    if (!status) return;
-    const last = sent.get(form);
-    const good = status < 300;
-    if (!last) {
-      if (good) touched.delete(form);
-      return;
-    }
-    if (good || status === 409 || status === 422) {
-      sent.delete(form);
-      if (good) saved.set(form, last.typed);
-      if (typed(form) !== last.typed) return save(form); // typed on while it was on its way
-      if (good) touched.delete(form);
-    }
-    if (form.querySelector('[data-state=saving]')) mark(form, 'unsaved');
+    if (ctx.text !== undefined && ctx.response.status < 300) touched.delete(ctx.sourceElement);
   });
 
   // ---- Place and focus after a swap.

@@ -45,3 +45,8 @@ def open_sealed(key: bytes, where: str, sealed: bytes | None) -> str:
 def digest(key: bytes, text: str) -> str:
     """Keyed digest (HMAC-SHA-256, hex): equal texts give equal digests, and nothing can be read back."""
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def derive(key: bytes, purpose: str) -> bytes:
+    """A key of its own for a purpose ("browser:7"), 32 bytes; the first key cannot be had from it."""
+    return hmac.new(key, purpose.encode(), hashlib.sha256).digest()

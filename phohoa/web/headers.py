@@ -8,7 +8,7 @@ from flask import Flask, Response, get_flashed_messages, request, url_for
 from flask_wtf.csrf import generate_csrf
 
 from ..domain.access import Actor
-from ..services import installation_info
+from ..services import drafts, installation_info
 from ..texts.labels import label
 from .gate import actor
 from .htmx import is_htmx
@@ -82,6 +82,7 @@ def install(app: Flask) -> None:
             "nav": entries(who, request.path, request.blueprint or "") if who else (),
             "asset": asset,
             "csrf_token": generate_csrf,
+            "browser_key": lambda: drafts.browser_key(signed_in),
             "flashes": get_flashed_messages(with_categories=True),
         }
 

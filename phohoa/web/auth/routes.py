@@ -76,7 +76,9 @@ def sign_out() -> ResponseReturnValue:
     flash(SAID["signed_out"], "ok")
     response = make_response(redirect(url_for("auth.sign_in"), 303))
     # Nothing that was read stays on a shared machine; only where the browser counts the address as secure.
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    # Not "storage": that would take what still waits, sealed, for another person who uses this machine.
+    # What was kept for this one the page deletes itself (app.js).
+    response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 

@@ -7,6 +7,7 @@ from flask import Response, request
 
 from ...domain.errors import Conflict, Refused
 from ...domain.vietnamese import format_date
+from ...services import clock
 from ...texts.messages import explain
 from ...texts.reviews import SAID
 from ..forms import CommandForm
@@ -51,6 +52,9 @@ def stale(key: str, form: CommandForm, stored: CommandForm) -> Mark:
         for field in form
         if field.short_name not in _HIDDEN and _words(field) != _words(stored[field.short_name])
     )
+    if not both:
+        # The same words from another page or an earlier try: what was typed is what is stored.
+        return saved(key, stored.version.data or 0, clock.local(clock.now()).strftime("%H:%M"))
     return Mark(f"mark-{key}", stored.version.data or 0, SAID["mark_stale"], "stale", both)
 
 

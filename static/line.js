@@ -1,0 +1,263 @@
+/* The work on a bad line. A form that saves itself is a line of the queue: what was typed and is not acknowledged
+   stays on the page and, sealed, in the browser. Sentences stand in <meta name="line">. */
+(() => {
+  'use strict';
+  const doc = document;
+  const all = (selector, from) => Array.from((from || doc).querySelectorAll(selector));
+  const one = selector => doc.querySelector(selector);
+  // In capture: before app.js hears of it.
+  const on = (name, act) => doc.addEventListener(name, act, true);
+  const words = one('meta[name=line]').dataset;
+  const csrf = one('meta[name=csrf-token]');
+  const user = csrf.dataset.user;
+  const name = 'line-' + user;
+  const clock = at => new Date(at).toTimeString().slice(0, 5);
+
+  // ---- What the browser keeps: one database a person, each entry sealed for its form under the person's key.
+  const coder = new TextEncoder();
+  const subtle = window.isSecureContext && window.indexedDB && crypto.subtle;
+  const key = subtle && subtle.importKey(
+    'raw', Uint8Array.from(atob(words.key), c => c.charCodeAt(0)), 'AES-GCM', false, ['encrypt', 'decrypt']
+  );
+  let gone = !subtle;
+  const how = (iv, where) => ({ name: 'AES-GCM', iv: iv, additionalData: coder.encode(user + ' ' + where) });
+  async function seal(where, text) {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    return { iv: iv, data: await subtle.encrypt(how(iv, where), await key, coder.encode(text)) };
+  }
+  async function unseal(where, sealed) {
+    return new TextDecoder().decode(await subtle.decrypt(how(sealed.iv, where), await key, sealed.data));
+  }
+  // Opened for each use and closed again: signing out elsewhere must be able to delete it.
+  const store = act => new Promise((done, fail) => {
+    const asked = indexedDB.open(name, 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore('kept');
+    asked.onerror = fail;
+    asked.onsuccess = () => {
+      const base = asked.result;
+      const work = base.transaction('kept', 'readwrite');
+      const got = act(work.objectStore('kept'));
+      work.oncomplete = () => { base.close(); done(got.result); };
+      work.onabort = () => { base.close(); fail(work.error); };
+    };
+  });
+
+  // ---- Lines. `sent` is the body whose fate is unknown: it goes again unchanged, with its own command_id, before
+  // anything newer, so that no save is lost or done twice. `saved` is what the server has.
+  const states = new WeakMap();
+  const isLine = form => form.matches('[data-autosave]');
+  const lines = () => all('[data-autosave]');
+  const place = form => new URL(form.action).pathname;
+  const read = form => {
+    const body = new URLSearchParams(new FormData(form));
+    ['csrf_token', 'shown'].forEach(field => body.delete(field));
+    return body;
+  };
+  function of(form) {
+    if (!states.has(form)) states.set(form, {});
+    return states.get(form);
+  }
+  function bare(body) {
+    const rest = new URLSearchParams(body);
+    ['version', 'command_id'].forEach(field => rest.delete(field));
+    return String(rest);
+  }
+  const waits = form => of(form).sent || (of(form).touched && of(form).saved !== bare(read(form)));
+  const markOf = form => form.querySelector('.saved-mark');
+  function mark(form, state) {
+    const node = markOf(form);
+    node.dataset.state = state;
+    node.lastElementChild.textContent = words[state] || '';
+  }
+  const save = form => form.dispatchEvent(new Event('change'));
+
+  async function keep(form) {
+    const state = of(form);
+    state.changed = true;
+    if (gone || state.keeping) return;
+    state.keeping = true;
+    try {
+      while (state.changed && !gone) {
+        state.changed = false;
+        const where = place(form);
+        if (waits(form)) {
+          const text = JSON.stringify([state.sent ? state.sent.body : '', String(read(form)), Date.now()]);
+          const sealed = await seal(where, text);
+          await store(kept => kept.put(sealed, where));
+        } else {
+          await store(kept => kept.delete(where));
+        }
+      }
+    } catch (error) {
+      gone = true; // no room, or storage is off: the page alone keeps it, and says so
+    }
+    state.keeping = false;
+  }
+
+  function fill(form, body) {
+    Array.from(form.elements).forEach(field => {
+      const values = body.getAll(field.name);
+      if (/radio|checkbox/.test(field.type)) field.checked = values.includes(field.value);
+      else if (field.multiple) all('option', field).forEach(choice => { choice.selected = values.includes(choice.value); });
+      else if (field.type !== 'hidden' && values.length) field.value = values[0];
+    });
+  }
+  const number = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), n => n.toString(36)).join('-');
+  function bring(form, body) {
+    of(form).sent = { body: String(body), typed: bare(body) };
+  }
+
+  // After a crash or a closed page: the fields as they were typed, and what was waiting goes again. The page that
+  // has the lines in its hands does that; a second one waits until the first is closed.
+  async function restore() {
+    const found = await store(kept => kept.getAllKeys());
+    for (const where of found) {
+      const form = lines().find(line => place(line) === where);
+      if (!form || of(form).touched) continue;
+      const text = await unseal(where, await store(kept => kept.get(where))).catch(() => '');
+      if (!text) continue;
+      const [body, now] = JSON.parse(text);
+      const typed = new URLSearchParams(now);
+      fill(form, typed);
+      of(form).touched = true;
+      if (!body) typed.set('command_id', number());
+      bring(form, body ? new URLSearchParams(body) : typed);
+      mark(form, 'waiting');
+      save(form);
+    }
+  }
+
+  // ---- How it goes, in plain words, in one place.
+  let since = 0;
+  let tries = 0;
+  let timer;
+  const bar = doc.createElement('p');
+  bar.id = 'line-state';
+  bar.className = 'msg warn';
+  bar.setAttribute('role', 'status');
+  bar.hidden = true;
+  one('#messages').after(bar);
+  function say(kind, text, state) {
+    bar.hidden = !text;
+    bar.className = 'msg ' + kind;
+    bar.dataset.line = state || '';
+    bar.textContent = text;
+  }
+  function tell(state) {
+    const n = lines().filter(waits).length;
+    if (!state && !n) {
+      if (!since) return;
+      since = 0;
+      say('ok', words.all.replace('{at}', clock(Date.now())), 'all');
+    } else if (since || state) {
+      since = since || Date.now();
+      const text = words[state || bar.dataset.line || 'offline'] || words.offline;
+      say('warn', text.replace('{at}', clock(since)).replace('{n}', n) + (gone ? ' ' + words.frail : ''), state || bar.dataset.line);
+    }
+  }
+
+  // ---- Again: soon, then less often, and at once when the line or the reader is back.
+  function resend() {
+    clearTimeout(timer);
+    const left = lines().filter(form => of(form).sent);
+    if (left.length && since) tell('again');
+    left.forEach(save);
+  }
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(resend, Math.min(30, 2 ** ++tries) * (750 + Math.random() * 500));
+  }
+  const atOnce = () => { if (!doc.hidden && since) resend(); };
+  window.addEventListener('online', resend);
+  window.addEventListener('focus', atOnce);
+  on('visibilitychange', atOnce);
+
+  on('input', e => {
+    const form = e.target.form;
+    if (!form || !isLine(form)) return;
+    of(form).touched = true;
+    keep(form);
+  });
+
+  on('htmx:before:request', e => {
+    const ctx = e.detail.ctx;
+    const form = ctx.sourceElement;
+    if (!isLine(form)) return;
+    const state = of(form);
+    if (!state.sent) {
+      const body = read(form);
+      // `change` follows `input` for the same words: nothing new, nothing to send.
+      if (state.saved === bare(body)) return e.preventDefault();
+      body.set('command_id', number());
+      bring(form, body);
+    }
+    const body = new URLSearchParams(state.sent.body);
+    body.set('csrf_token', csrf.content);
+    const shown = form.querySelector('[name=shown]');
+    if (shown) body.set('shown', shown.value);
+    ctx.request.body = body;
+    ctx.request.headers['X-CSRFToken'] = csrf.content;
+    mark(form, 'saving');
+    state.touched = true;
+    keep(form);
+  });
+
+  on('htmx:error', e => {
+    const ctx = e.detail.ctx;
+    if (ctx && isLine(ctx.sourceElement) && ctx.text === undefined) e.stopPropagation();
+  });
+
+  on('htmx:finally:request', e => {
+    const ctx = e.detail.ctx;
+    const form = ctx.sourceElement;
+    if (!isLine(form)) return;
+    const state = of(form);
+    const last = state.sent;
+    if (!last) return;
+    const status = ctx.response ? ctx.response.status : 0;
+    const whole = ctx.text !== undefined;
+    if (whole && (status < 300 || status === 409 || status === 422)) {
+      const good = status < 300 || markOf(form).dataset.state === 'saved';
+      state.sent = null;
+      state.saved = good ? last.typed : null;
+      tries = 0;
+      keep(form);
+      if (bare(read(form)) !== last.typed) return save(form); // typed on while it was on its way
+      if (good) tell();
+    } else if (!(status >= 401 && status < 408) && status !== 413) {
+      // No answer, half of one, or a server that cannot now: its fate is unknown.
+      mark(form, 'waiting');
+      tell('offline');
+      later();
+    }
+    if (form.querySelector('[data-state=saving]')) mark(form, form.querySelector('[name=shown]') ? 'stale' : 'unsaved');
+  });
+
+  // ---- Who is signed in: the same person again, or another one before whom this page goes away.
+  let leaving = false;
+  on('session', e => {
+    if (e.detail === user) resend();
+    else leaving = true;
+  });
+  on('submit', e => {
+    if (!e.target.matches('.menu form')) return;
+    const n = lines().filter(waits).length;
+    if (n && !window.confirm(words.leave.replace('{n}', n))) return e.preventDefault();
+    gone = leaving = true;
+  });
+  window.addEventListener('beforeunload', e => {
+    if (leaving || !lines().some(waits)) return;
+    e.preventDefault();
+    e.returnValue = '';
+  });
+
+  const begin = () => {
+    if (subtle && navigator.locks) {
+      navigator.locks.request(name + location.pathname, () => restore().then(() => new Promise(() => {}), () => {}));
+    } else if (subtle) {
+      restore().catch(() => {});
+    }
+  };
+  if (doc.readyState === 'complete') begin();
+  else window.addEventListener('load', begin);
+})();
