@@ -15,7 +15,7 @@ def render_plan(content: PlanContent) -> bytes:
     The same content gives the same bytes. Raises ForeignLetter naming the letter, TooLarge, RenderFailed,
     TookTooLong (20 s), ChildFailed.
     """
-    return _draw(
+    return drawn(
         typesetting.plan_html(content),
         title=typesetting.plan_title(content),
         author=content.head.issuer,
@@ -29,7 +29,7 @@ def render_minutes(content: MinutesContent, press: Press = DRAWING) -> bytes:
 
     `press` is the child that draws them; many papers at once are shared out among several.
     """
-    return _draw(
+    return drawn(
         typesetting.minutes_html(content),
         title=typesetting.minutes_title(content),
         author=content.branch,
@@ -41,7 +41,7 @@ def render_minutes(content: MinutesContent, press: Press = DRAWING) -> bytes:
 
 def render_official(paper: OfficialPaper) -> bytes:
     """A paper of the process in the official layout. Raises as render_plan does."""
-    return _draw(
+    return drawn(
         typesetting.official_html(paper),
         title=typesetting.compose(paper.title),
         author=paper.head.issuer,
@@ -55,9 +55,10 @@ def warm_up() -> None:
     DRAWING.run("warm", {})
 
 
-def _draw(
+def drawn(
     html: str, *, title: str, author: str, language: str, dated: date | None, press: Press = DRAWING
 ) -> bytes:
+    """HTML of our own templates as a finished PDF that calls itself `title`. Raises as render_plan does."""
     created = dated.isoformat() if dated is not None else ""
     answer = press.run(
         "draw",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -13,6 +14,10 @@ from phohoa.documents.content import Absence, Head, MinutesContent, PlanContent,
 from phohoa.documents.errors import TooLarge
 from phohoa.documents.official import OfficialPaper
 from phohoa.texts import documents as texts
+from phohoa.texts import review_papers as review_texts
+
+if TYPE_CHECKING:
+    from phohoa.documents.blank_form import BlankForm
 
 LAYOUT = Path(__file__).parent / "layout"
 FONTS = LAYOUT / "fonts"
@@ -132,6 +137,19 @@ def minutes_html(content: MinutesContent) -> str:
     return _render("minutes.html", content=content, title=minutes_title(content), table=typed)
 
 
+def blank_form_html(content: "BlankForm", new_lines: int) -> str:
+    """The blank form of a review as HTML. Raises TooLarge."""
+    if len(content.lines) > MAX_ROWS:
+        raise TooLarge("too many rows")
+    return _render(
+        "blank_form.html",
+        content=content,
+        title=blank_form_title(content.branch, content.month, content.year),
+        ticks=review_texts.TICKS,
+        new_lines=new_lines,
+    )
+
+
 def stamp_html(
     *, signer: str, issuer: str, signed_at: datetime, reason: str, width: float, height: float
 ) -> str:
@@ -167,6 +185,11 @@ def plan_title(content: PlanContent) -> str:
 def minutes_title(content: MinutesContent) -> str:
     """The title a PDF reader shows in its window."""
     return compose(texts.minutes_title(content.branch, content.month, content.year))
+
+
+def blank_form_title(branch: str, month: int, year: int) -> str:
+    """The title a PDF reader shows in its window."""
+    return compose(review_texts.form_title(branch, month, year))
 
 
 def _render(template: str, **values: object) -> str:

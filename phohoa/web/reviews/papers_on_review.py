@@ -2,9 +2,20 @@
 
 from typing import Any
 
+from flask import url_for
+
+from ...domain.access import Action, may
 from ...services.review_pages import ReviewPage
+from ...texts.review_papers import LINKS
+from ..gate import actor
 
 
 def found(view: ReviewPage) -> Any:
-    """What the papers of this review are; None when there is nothing to show."""
-    return None
+    """The links to the papers of this review; None when there is nothing to show."""
+    at = {"branch_id": view.branch_id, "year": view.year, "month": view.month}
+    places = []
+    if view.editable:
+        places.append("blank")
+        if may(actor(), Action.REVIEW_EDIT, view.branch_id):
+            places.append("keying")
+    return [(LINKS[place], url_for(f"reviews.{place}", **at)) for place in places] or None
