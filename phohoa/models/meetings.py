@@ -68,19 +68,28 @@ class MeetingFile(Audited, BranchOwned, Base):
 
 
 class ReviewException(Audited, BranchOwned, Base):
-    """Leave for one branch to write in a month that is locked, until a day, with who gave it and why."""
+    """Leave for one branch to write in a month that is locked: asked for by the branch, or given at once.
+
+    In force from `granted_at` to `until`, unless revoked. Without `granted_at` it is a question that waits;
+    revoking such a one declines it.
+    """
 
     __tablename__ = "review_exception"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int]
     month: Mapped[int]
-    until: Mapped[date]
-    reason: Mapped[str] = mapped_column(Text, info=PERSONAL)
-    granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: What the branch wrote when it asked.
+    request: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    asked_by_name: Mapped[str] = mapped_column(String(100), default="")
+    until: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
+    granted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    granted_by_name: Mapped[str] = mapped_column(String(100))
+    granted_by_name: Mapped[str] = mapped_column(String(100), default="")
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_by_name: Mapped[str] = mapped_column(String(100), default="")
 
 
 class Proposal(Audited, Versioned, BranchOwned, Base):
@@ -165,7 +174,7 @@ class SessionDocument(Audited, Base):
 
 
 class DigestSent(Audited, Base):
-    """That an account was sent its digest of a month for an occasion; sent once."""
+    """An account's digest of a month for an occasion: sent once; when it failed, tried again another day."""
 
     __tablename__ = "digest_sent"
     __table_args__ = (UniqueConstraint("user_id", "occasion", "year", "month"),)
@@ -175,7 +184,11 @@ class DigestSent(Audited, Base):
     occasion: Mapped[DigestOccasion] = mapped_column(code(DigestOccasion))
     year: Mapped[int]
     month: Mapped[int]
-    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: Written before the message leaves, so that two senders never send the same one.
+    tried_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: Code of why the last try failed.
+    failure: Mapped[str] = mapped_column(String(40), default="")
 
 
 class FormDraft(Base):

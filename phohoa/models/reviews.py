@@ -100,3 +100,5 @@ class ReviewEvent(Audited, BranchOwned, Base):
     actor_name: Mapped[str] = mapped_column(String(100))
     to_state: Mapped[ReviewState] = mapped_column(code(ReviewState))
     reason: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
+    #: The state is the same as before: a locked month was opened for the branch until this day.
+    open_until: Mapped[date | None]

@@ -22,6 +22,7 @@ from ..domain.stages import ReasonToLeave, Stage
 from ..models import Branch, Document, Review, ReviewEvent, ReviewLine, Ward
 from . import clock
 from .command import Query, query
+from .review_locks import LockState, lock_state
 from .review_sheet import Entered, entries, find_review, is_editable, load_branch, official_members
 from .reviews import HeadInput, head_defaults, head_of
 from .storage import read_file
@@ -63,6 +64,8 @@ class EventView:
     by: str
     state: ReviewState
     reason: str
+    #: A locked month was opened for the branch until this day.
+    open_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class ReviewPage:
     sent_at: datetime | None
     has_minutes: bool
     events: tuple[EventView, ...]
+    lock: LockState
 
     @property
     def decided(self) -> int:
@@ -153,6 +157,7 @@ def review_page(cx: Query, branch_id: int, year: int, month: int) -> ReviewPage:
     listed = entries(cx.session, branch_id, year, month, review)
     members = tuple((m.id, m.full_name) for m in official_members(cx.session, branch_id, cx.today))
     due = due_day(cx.session)
+    lock = lock_state(cx.session, branch_id, year, month, cx.today)
     head = head_defaults(cx.session, branch_id, year, month) if review is None else head_of(review)
     return ReviewPage(
         branch_id=branch_id,
@@ -166,7 +171,7 @@ def review_page(cx: Query, branch_id: int, year: int, month: int) -> ReviewPage:
         head_version=review.head_version if review is not None else 0,
         lines=tuple(_line_view(entry, dict(members), cx.today) for entry in listed),
         members=members,
-        editable=is_editable(review) and may(cx.actor, Action.REVIEW_EDIT, branch_id),
+        editable=is_editable(review) and not lock.closed and may(cx.actor, Action.REVIEW_EDIT, branch_id),
         no_change=review is not None and review.no_change,
         not_held_reason=review.not_held_reason if review is not None else "",
         return_reason=review.return_reason if review is not None else "",
@@ -175,6 +180,7 @@ def review_page(cx: Query, branch_id: int, year: int, month: int) -> ReviewPage:
         sent_at=review.submitted_at if review is not None else None,
         has_minutes=review is not None and review.document_id is not None,
         events=_events(cx.session, review),
+        lock=lock,
     )
 
 
@@ -184,7 +190,7 @@ def _events(session: Session, review: Review | None) -> tuple[EventView, ...]:
     rows = session.scalars(
         select(ReviewEvent).where(ReviewEvent.review_id == review.id).order_by(ReviewEvent.id)
     )
-    return tuple(EventView(row.at, row.actor_name, row.to_state, row.reason) for row in rows)
+    return tuple(EventView(row.at, row.actor_name, row.to_state, row.reason, row.open_until) for row in rows)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from ..domain.stages import ReasonToLeave
 from ..models import PartyMember, Review, ReviewEvent, ReviewLine, TrackingRun
 from . import clock
 from .command import Command, command
+from .review_locks import check_lock
 from .review_sheet import LISTED, entries, entry_of, find_review, is_editable, load_branch
 from .undoing import cancel, last_event
 
@@ -127,6 +128,7 @@ def head_defaults(session: Session, branch_id: int, year: int, month: int) -> He
 def open_for_writing(cx: Command, branch_id: int, year: int, month: int) -> Review:
     """The review, made if there is none yet, and in a state in which the branch may write."""
     load_branch(cx, branch_id, year, month, lock=True)
+    check_lock(cx, branch_id, year, month)
     review = find_review(cx.session, branch_id, year, month)
     if review is None:
         review = Review(
@@ -187,6 +189,7 @@ def start_review(cx: Command, branch_id: int, year: int, month: int) -> Saved:
     load_branch(cx, branch_id, year, month, lock=True)
     review = find_review(cx.session, branch_id, year, month)
     if review is not None and review.state is ReviewState.NOT_HELD:
+        check_lock(cx, branch_id, year, month)
         shift(cx, review, ReviewMoveCode.START)
         review.not_held_reason = ""
     else:
@@ -338,6 +341,7 @@ def keep_others(cx: Command, branch_id: int, year: int, month: int) -> Kept:
 def declare_not_held(cx: Command, branch_id: int, year: int, month: int, reason: str) -> Saved:
     """Report that the branch did not meet. Raises Invalid without a reason, Refused when decisions stand."""
     load_branch(cx, branch_id, year, month, lock=True)
+    check_lock(cx, branch_id, year, month)
     if blocked(check_not_held(year, month, reason, cx.today)):
         raise Invalid(fields={"reason": "not_held_reason_needed"})
     review = find_review(cx.session, branch_id, year, month)

@@ -23,6 +23,7 @@ TABLES = (
 )
 ADDED = {
     "review": ("agenda", "quorum_answer"),
+    "review_event": ("open_until",),
     "review_line": ("votes_for", "votes_against"),
     "user_account": ("email",),
     "ward": ("review_lock_day", "helper_most", "sends_digests"),
@@ -57,7 +58,9 @@ def upgrade() -> None:
         sa.Column("occasion", sa.String(length=32), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),
-        sa.Column("sent_at", sa.DateTime(), nullable=False),
+        sa.Column("tried_at", sa.DateTime(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.Column("failure", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name=op.f("fk_digest_sent_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_digest_sent")),
         sa.UniqueConstraint(
@@ -86,12 +89,16 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),
-        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=True),
+        sa.Column("asked_by_name", sa.String(length=100), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("granted_at", sa.DateTime(), nullable=False),
+        sa.Column("granted_at", sa.DateTime(), nullable=True),
         sa.Column("granted_by_id", sa.Integer(), nullable=True),
         sa.Column("granted_by_name", sa.String(length=100), nullable=False),
         sa.Column("revoked_at", sa.DateTime(), nullable=True),
+        sa.Column("revoked_by_name", sa.String(length=100), nullable=False),
         sa.Column("branch_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_review_exception_branch_id")),
         sa.ForeignKeyConstraint(
@@ -276,6 +283,7 @@ def upgrade() -> None:
 
     op.add_column("review", sa.Column("agenda", sa.Text(), nullable=False, server_default=""))
     op.add_column("review", sa.Column("quorum_answer", sa.Text(), nullable=False, server_default=""))
+    op.add_column("review_event", sa.Column("open_until", sa.Date(), nullable=True))
     op.add_column("review_line", sa.Column("votes_for", sa.Integer(), nullable=True))
     op.add_column("review_line", sa.Column("votes_against", sa.Integer(), nullable=True))
     op.add_column(
