@@ -28,11 +28,17 @@ def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
 
 
 def list_sheet(
-    title: str, subtitle: str, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
+    title: str,
+    subtitle: str,
+    name: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    foot: Sequence[Sequence[str]] = (),
 ) -> bytes:
     """One sheet `name` with a title, a line under it, and a table whose first column counts the rows.
 
-    `heads` begins with the head of that count; each row has one cell less. Gives the bytes of the .xlsx.
+    `heads` begins with the head of that count; each row has one cell less. Rows of the `foot`
+    come last and are not counted. Gives the bytes of the .xlsx.
     """
     book = Workbook()
     sheet = book.active
@@ -41,6 +47,7 @@ def list_sheet(
     _write(sheet, 1, 1, title).font = Font(name=_FONT, size=14, bold=True)
     _write(sheet, 2, 1, subtitle).font = Font(name=_FONT, size=12, italic=True)
     table = [list(heads), *([str(number), *row] for number, row in enumerate(rows, start=1))]
+    table += [["", *row, *[""] * (len(heads) - 1 - len(row))] for row in foot]
     for at, line in enumerate(table, start=4):
         for column, text in enumerate(line, start=1):
             cell = _write(sheet, at, column, text)

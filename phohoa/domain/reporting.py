@@ -162,7 +162,7 @@ class Rates:
         return self.counts[kind]
 
     def percent(self, kind: RateKind) -> int | None:
-        """The part of the expected ones in whole percent, rounded down: 100 means all. None: none expected."""
+        """The part of the expected ones in whole percent, rounded down (100: all); None for none."""
         expected = self.counts[RateKind.EXPECTED]
         return self.counts[kind] * 100 // expected if expected else None
 

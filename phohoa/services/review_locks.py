@@ -46,7 +46,7 @@ class Leave:
 
 @dataclass(frozen=True)
 class LockState:
-    """Whether a month is locked for a branch. `last_day`: the last one on which all could write; None: never."""
+    """Whether a month is locked for a branch. `last_day`: the last one open to all; None: never locked."""
 
     last_day: date | None
     locked: bool
@@ -138,9 +138,18 @@ def _check_leave(cx: Command, until: date | None, reason: str) -> dict[str, obje
 
 
 def give_leave(
-    cx: Command, branch_id: int, year: int, month: int, until: date | None, reason: str
-) -> ReviewException:
-    """Let the branch write until a day; answers its question, if it asked. Raises Invalid."""
+    cx: Command,
+    review: Review | None,
+    branch_id: int,
+    year: int,
+    month: int,
+    until: date | None,
+    reason: str,
+) -> None:
+    """Let the branch write until a day; answers its question, if it asked. Raises Invalid.
+
+    It stands in the history of the review too, where there is one.
+    """
     fields = _check_leave(cx, until, reason)
     if fields:
         raise Invalid(fields=fields)
@@ -156,11 +165,6 @@ def give_leave(
         cx.session.add(row)
     row.until, row.reason, row.granted_at = until, reason.strip(), cx.now
     row.granted_by_id, row.granted_by_name = cx.actor.user_id, cx.actor.full_name
-    return row
-
-
-def _log(cx: Command, review: Review | None, until: date | None, reason: str) -> None:
-    """Opening and closing a locked month stand in the history of its review, where there is one."""
     if review is not None:
         cx.session.add(
             ReviewEvent(
@@ -170,7 +174,7 @@ def _log(cx: Command, review: Review | None, until: date | None, reason: str) ->
                 actor_id=cx.actor.user_id,
                 actor_name=cx.actor.full_name,
                 to_state=review.state,
-                reason=reason,
+                reason=reason.strip(),
                 open_until=until,
             )
         )
@@ -182,23 +186,32 @@ def grant_exception(
 ) -> None:
     """Let a branch write in a locked month until a day.
 
-    Raises NotFound, Refused("month_not_locked") for a month that is open anyhow, Invalid without a day to come
-    or without a reason.
+    Raises NotFound, Refused("month_not_locked") for a month that is open anyhow, Invalid without a reason or
+    without a day to come.
     """
     load_branch(cx, branch_id, year, month, lock=True)
     if not lock_state(cx.session, branch_id, year, month, cx.today).locked:
         raise Refused("month_not_locked", month=f"{month:02d}/{year}")
-    give_leave(cx, branch_id, year, month, until, reason)
-    _log(cx, find_review(cx.session, branch_id, year, month), until, reason.strip())
+    review = find_review(cx.session, branch_id, year, month)
+    give_leave(cx, review, branch_id, year, month, until, reason)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """The month that is locked for the branch again."""
+
+    year: int
+    month: int
 
 
 @command(Action.REVIEW_LOCK)
-def revoke_exception(cx: Command, exception_id: int) -> None:
-    """End a leave before its day, or decline a branch's question. Raises NotFound, Conflict when it is over."""
+def revoke_exception(cx: Command, exception_id: int) -> Closed:
+    """End a leave before its day, or decline a branch's question. Raises NotFound, Conflict when over."""
     row = cx.load(ReviewException, exception_id)
     if row.revoked_at is not None or (row.until is not None and row.until < cx.today):
         raise Conflict("exception_gone")
     row.revoked_at, row.revoked_by_name = cx.now, cx.actor.full_name
+    return Closed(row.year, row.month)
 
 
 @command(Action.REVIEW_EDIT)

@@ -16,7 +16,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Kỳ xét tháng {month} chưa khóa, chi bộ vẫn nhập được nên không cần mở.",
     ),
     "exception_reason_needed": ("Lý do", "Đồng chí ghi lý do mở, để sau này xem lại được."),
-    "exception_until_needed": ("Mở đến ngày", "Tháng này đã khóa: đồng chí ghi ngày cuối cùng chi bộ được nhập."),
+    "exception_until_needed": (
+        "Mở đến ngày",
+        "Tháng này đã khóa: đồng chí ghi ngày cuối cùng chi bộ được nhập.",
+    ),
     "exception_until_past": ("Mở đến ngày", "Ngày này đã qua. Đồng chí ghi hôm nay hoặc một ngày sau."),
     "exception_until_far": ("Mở đến ngày", "Mở nhiều nhất {days} ngày một lần. Đồng chí ghi ngày gần hơn."),
     "exception_gone": ("Đã thay đổi", "Việc mở này đã được thu lại hoặc đã trả lời. Đồng chí mở lại trang."),
@@ -95,3 +98,24 @@ MONTH_HEADS = (
     "Chủ trì",
     "Gửi lúc",
 )
+
+#: Which counts stand beside the map of the year.
+YEAR_COUNTS = (
+    RateKind.EXPECTED,
+    RateKind.ACTUAL,
+    RateKind.ON_TIME,
+    RateKind.LATE,
+    RateKind.OVERDUE,
+    RateKind.WHOLE,
+)
+
+#: The short words in a cell of the map; the look adds its sign to some of them.
+MAP_SIGNS: dict[ReportStanding, str] = {
+    ReportStanding.ON_TIME: "đúng",
+    ReportStanding.LATE: "muộn",
+    ReportStanding.OVERDUE: "quá hạn",
+    ReportStanding.RETURNED: "trả lại",
+    ReportStanding.NOT_HELD: "○ không họp",
+    ReportStanding.NOT_DUE: "… chưa hạn",
+    ReportStanding.NOT_EXPECTED: "–",
+}

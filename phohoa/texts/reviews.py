@@ -98,6 +98,7 @@ FIELDS: dict[str, str] = {
     "rating": "Chất lượng",
     "not_held_reason": "Lý do không họp",
     "return_reason": "Lý do trả lại",
+    "open_until": "Mở đến hết ngày",
     "month_answer": "Lý do họp ngoài tháng",
 }
 
@@ -139,6 +140,23 @@ def results_line(counts: Mapping[ReviewDecision, int], resolution: str) -> str:
         return ""
     by = f" (Nghị quyết số {resolution})" if resolution else ""
     return f"Chi bộ thống nhất{by}: {'; '.join(parts)}."
+
+
+#: In a list, short: what a month decided, in the order of its weight.
+_SHORT_RESULTS: dict[ReviewDecision, str] = {
+    ReviewDecision.ADD: "bổ sung",
+    ReviewDecision.REMOVE: "đưa ra",
+    ReviewDecision.PROPOSE_CLASS: "học lớp",
+    ReviewDecision.PROPOSE_START: "làm thủ tục",
+    ReviewDecision.KEEP: "giữ",
+}
+
+
+def decisions_line(counts: Mapping[ReviewDecision, int], no_change: bool) -> str:
+    """How many people each decision of a month concerns, in a few words."""
+    if no_change:
+        return "Không có thay đổi"
+    return ", ".join(f"{counts[d]:02d} {words}" for d, words in _SHORT_RESULTS.items() if counts.get(d))
 
 
 def reason_words(label: str, day: str, text: str) -> str:

@@ -50,6 +50,7 @@ from phohoa.models import (
     ProcessDocument,
     Review,
     ReviewEvent,
+    ReviewException,
     ReviewLine,
     RuleValueRow,
     RunEvent,
@@ -225,7 +226,10 @@ def _reviews(branch: Branch, run: TrackingRun, helper_id: int, number: int, mark
         event = ReviewEvent(
             review_id=review.id, branch_id=branch.id, at=clock.now(), to_state=ReviewState.IN_PROGRESS
         )
-        for row in (line, event):
+        leave = ReviewException(
+            branch_id=branch.id, year=year, month=month, until=clock.today(), granted_at=clock.now()
+        )
+        for row in (line, event, leave):
             marks.put(number, row)
             db.session.add(row)
 
@@ -480,6 +484,7 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "run_id": _ids(TrackingRun),
         "member_id": _ids(PartyMember),
         "absence_id": _ids(MemberAbsence),
+        "leave_id": _ids(ReviewException),
         "obligation_id": _ids(RunObligation),
         "opinion_id": _ids(UpperOpinion),
         "document_id": _ids(Document),

@@ -10,7 +10,7 @@ from phohoa.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from phohoa.domain.reviews import ReviewState, Timeliness
 from phohoa.extensions import db
 from phohoa.models import Branch
-from phohoa.services import clock, review_conclusion, review_months, review_pages, reviews
+from phohoa.services import clock, review_conclusion, review_months, review_pages, review_years, reviews
 
 from .. import factories
 from . import review_world as w
@@ -84,7 +84,7 @@ def test_the_practice_branch_stands_apart_and_never_counts(world: SimpleNamespac
     page = month_of(world)
     assert (page.expected, page.sent) == (2, 0)
     assert [line.branch_id for line in page.practice] == [world.practice]
-    year = review_months.year_page(world.office_caller.actor, YEAR)
+    year = review_years.year_page(world.office_caller.actor, YEAR)
     assert world.practice not in [line.branch_id for line in year.lines]
 
 
@@ -151,7 +151,7 @@ def test_the_year_shows_each_month_that_has_begun(world: SimpleNamespace) -> Non
     send(world)
     with factories.writing():
         db.session.get(Branch, world.second).opened_on = date(2026, 2, 2)
-    page = review_months.year_page(world.office_caller.actor, YEAR)
+    page = review_years.year_page(world.office_caller.actor, YEAR)
     assert page.months == (1, 2, 3)
     first, second = page.lines
     assert [cell.state for cell in first.cells][-1] is ReviewState.SUBMITTED

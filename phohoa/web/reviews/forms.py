@@ -168,6 +168,8 @@ class NotHeldForm(PressForm):
 
 class ReturnForm(PressForm):
     reason = TextAreaField(FIELDS["return_reason"], validators=[Length(max=500)], default="")
+    #: Only for a month that is locked.
+    until = DayField(FIELDS["open_until"])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__("back", *args, **kwargs)

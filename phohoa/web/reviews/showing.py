@@ -15,6 +15,7 @@ from ..htmx import page
 from ..sessions import on_review
 from . import papers_on_review
 from .forms import HeadForm, LineForm, NotHeldForm, PressForm, ReturnForm
+from .lock_forms import AskForm
 from .marks import Mark
 
 blueprint = Blueprint("reviews", __name__)
@@ -35,6 +36,7 @@ def show(
     not_held: NotHeldForm | None = None,
     returning: ReturnForm | None = None,
     problem: tuple[str, tuple[str, ...]] | None = None,
+    asking: AskForm | None = None,
     committee: Any = None,
     papers: Any = None,
 ) -> Response:
@@ -59,6 +61,7 @@ def show(
         not_held=not_held or NotHeldForm(formdata=None),
         returning=returning or ReturnForm(formdata=None, version=view.version),
         problem=problem,
+        asking=asking or AskForm(formdata=None),
         committee=committee or on_review.found(view.branch_id, view.year, view.month),
         papers=papers or papers_on_review.found(view),
         practice=view.is_practice,
