@@ -113,7 +113,7 @@ def branch_hints(branch: BranchSigns) -> tuple[Hint, ...]:
 
 
 def organisation_hints(introduced: Sequence[tuple[int, int]], today: date) -> tuple[Hint, ...]:
-    """Organisations (key, how many introduced this year) that have introduced nobody; from the second half."""
+    """Organisations (key, number introduced this year) that have introduced nobody; from July on."""
     if today.month <= QUIET_MONTHS:
         return ()
     return tuple(Hint(HintKind.NOTHING_INTRODUCED, None, key) for key, count in introduced if not count)

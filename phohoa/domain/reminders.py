@@ -93,7 +93,7 @@ _WORTH = frozenset(DigestItem) - {DigestItem.HINTS}
 def digest_counts(
     occasion: DigestOccasion, counts: Mapping[DigestItem, int]
 ) -> tuple[tuple[DigestItem, int], ...]:
-    """What a digest says: what counts on the occasion and is not zero; nothing when it is worth no message."""
+    """What a digest says: what counts on the occasion and is not zero; nothing where not worth it."""
     said = tuple(
         (item, counts[item]) for item in DigestItem if item in _COUNTED[occasion] and counts.get(item)
     )
