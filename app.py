@@ -1,5 +1,8 @@
 """The WSGI application: `flask --app app …` and the production server both start here."""
 
-from phohoa import create_app
+import sys
 
-app = create_app()
+from phohoa import create_app, offline
+
+# Reading an existing paper needs no installation: neither folder nor keys are made for it.
+app = offline.reading_app() if offline.wanted(sys.argv) else create_app()

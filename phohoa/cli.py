@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
 
-from . import locking
+from . import locking, offline
 from .domain.access import Actor, Role
 from .domain.errors import DomainError
 from .extensions import db, installation
@@ -24,7 +24,8 @@ _SYSTEM = Caller(Actor.system())
 _ACCOUNTS = "demo-accounts.json"
 
 audit_group = AppGroup("audit", help="Checks of the audit chain.")
-documents_group = AppGroup("documents", help="Checks of documents.")
+documents_group = AppGroup("documents", help="Checks of documents, and existing papers read.")
+offline.add_to(documents_group)
 
 
 def _prepare() -> None:

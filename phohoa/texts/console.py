@@ -4,6 +4,7 @@ SAYS: dict[str, str] = {
     "demo_refused": "Không nạp dữ liệu minh họa: nơi này đã có dữ liệu.",
     "demo_loading": "Đang nạp dữ liệu minh họa (chỉ một lần, khoảng nửa phút)…",
     "demo_accounts": "Tài khoản minh họa (mật khẩu tạo riêng cho máy này):",
+    "rendered": "Đã dựng bản dự thảo: {path} (có {count} chỗ nghi nhận dạng sai; thêm --corrected để dùng chữ đề nghị)",
     "serving": "Phổ Hòa đang chạy tại {url}  (Ctrl+C để dừng)",
     "backed_up": "Đã sao lưu cơ sở dữ liệu trước khi nâng cấp: {path}",
     "first_password": "Tài khoản {username} - mật khẩu dùng một lần, đổi khi đăng nhập: {password}",

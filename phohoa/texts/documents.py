@@ -28,7 +28,7 @@ def day_words(day: date) -> str:
 
 def date_line(place: str, dated: date | None, year: int) -> str:
     """Place and date of the head; blanks for the day and the month of a draft."""
-    when = day_words(dated) if dated is not None else f"ngày       tháng       năm {year}"
+    when = day_words(dated) if dated is not None else f"ngày       tháng       năm {year or '       '}"
     return f"{place}, {when}"
 
 

@@ -1,0 +1,200 @@
+"""Bytes of unknown origin to a source and its lines: what kind they are, in which encoding."""
+
+import unicodedata
+from collections.abc import Collection, Sequence
+
+from phohoa.documents.importing.assemble import assemble
+from phohoa.documents.importing.lines import Line, plain_lines
+from phohoa.documents.importing.structure import Imported, Source
+from phohoa.domain.legacy_encodings import LegacyEncoding, convert_legacy, looks_legacy
+from phohoa.texts.importing import UNITS
+
+MAX_BYTES = 5 * 1024 * 1024
+#: A plan has some twenty thousand letters; ten times that is no plan.
+MAX_LETTERS = 200_000
+_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)) | {
+    0x00A0: " ",
+    0x202F: " ",
+    0x2007: " ",
+    0x2028: "\n",
+    0x2029: "\n",
+    0x0085: "\n",
+    0x000B: "\n",
+}
+_LOOK_ALIKES = {0x00F0: "\u0111", 0x00D0: "\u0110"}
+_ENDINGS = {"txt": "text", "text": "text", "md": "text", "docx": "docx", "pdf": "pdf"}
+_OTHERS = frozenset(
+    [
+        "doc",
+        "rtf",
+        "odt",
+        "xls",
+        "xlsx",
+        "ppt",
+        "pptx",
+        "zip",
+        "rar",
+        "7z",
+        "exe",
+        "com",
+        "bat",
+        "js",
+        "html",
+        "htm",
+        "svg",
+        "xml",
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "tif",
+        "tiff",
+        "bmp",
+        "webp",
+        "heic",
+        "mp4",
+        "mov",
+    ]
+)
+
+
+class ImportRefused(Exception):
+    """The file is not read; `code` is a key of texts.importing.REFUSALS."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def read(data: bytes, file_name: str = "", names: Collection[str] = UNITS) -> Imported:
+    """The structure of a paper from its bytes: plain text, DOCX or a PDF with text.
+
+    `names` are units whose spelling is known. Raises ImportRefused with the reason.
+    """
+    if not data.strip(b"\x00 \t\r\n"):
+        raise ImportRefused("import_empty")
+    if len(data) > MAX_BYTES:
+        raise ImportRefused("import_large")
+    kind = _kind(data, file_name)
+    if kind == "text":
+        return read_text(*_decode(data), names=names)
+    from phohoa.documents.importing.files import read_file
+
+    source, lines = read_file(data, kind)
+    return _whole(source, lines, names)
+
+
+def read_text(text: str, notes: Sequence[str] = (), names: Collection[str] = UNITS) -> Imported:
+    """The structure of a paper from its text, as somebody pasted it. Raises ImportRefused."""
+    found = list(notes)
+    if "\x00" in text:
+        raise ImportRefused("import_kind")
+    legacy = looks_legacy(text)
+    if legacy is not None:
+        text = _legacy(text, legacy)
+        found.append(legacy.value)
+    composed = compose(text)
+    if legacy is None and unicodedata.normalize("NFD", text) == text and composed != text:
+        found.append("nfd")
+    if not composed.strip():
+        raise ImportRefused("import_empty")
+    source = Source(composed, "text", tuple(dict.fromkeys(found)))
+    return _whole(source, plain_lines(composed), names)
+
+
+def _whole(source: Source, lines: Sequence[Line], names: Collection[str]) -> Imported:
+    if len(source.text) > MAX_LETTERS:
+        raise ImportRefused("import_long")
+    if not lines:
+        raise ImportRefused("import_empty")
+    return assemble(source, lines, names)
+
+
+def compose(text: str) -> str:
+    """The same words in NFC with LF at the ends of lines; invisible letters, which are no words, go."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE).translate(_LOOK_ALIKES)
+    text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
+    return "".join(letter for letter in text if letter in "\n\t\f" or unicodedata.category(letter) != "Cc")
+
+
+def _kind(data: bytes, file_name: str) -> str:
+    ending = file_name.rpartition(".")[2].strip().lower() if "." in file_name else ""
+    kind = "unknown"
+    if data.startswith(b"%PDF-"):
+        kind = "pdf"
+    elif data.startswith(b"PK\x03\x04"):
+        kind = "docx"
+    elif data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ImportRefused("import_old_word" if ending in ("doc", "docx", "") else "import_kind")
+    elif data.startswith(b"{\\rtf"):
+        raise ImportRefused("import_kind")
+    elif data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" not in data[:4096] or _bare_utf16(data):
+        kind = "text"
+    if kind == "unknown":
+        raise ImportRefused("import_kind")
+    if ending in _OTHERS or (ending in _ENDINGS and _ENDINGS[ending] != kind):
+        raise ImportRefused("import_lies" if ending != "doc" else "import_kind")
+    return kind
+
+
+def _bare_utf16(data: bytes) -> str | None:
+    """UTF-16 without its mark: every other byte of the many ASCII letters is nothing."""
+    sample = data[:2000]
+    if len(data) % 2:
+        return None
+    if sample[1::2].count(0) > len(sample) / 8 and not sample[0::2].count(0):
+        return "utf-16-le"
+    if sample[0::2].count(0) > len(sample) / 8 and not sample[1::2].count(0):
+        return "utf-16-be"
+    return None
+
+
+def _decode(data: bytes) -> tuple[str, list[str]]:
+    """The text of bytes, and what was done to get it. Raises ImportRefused for bytes that are no text."""
+    wide = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else _bare_utf16(data)
+    try:
+        if wide:
+            return data.decode(wide), ["utf16"]
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        if wide:
+            raise ImportRefused("import_unreadable") from None
+    if any(byte < 32 and byte not in b"\t\n\r\f\x0b" for byte in data):
+        raise ImportRefused("import_kind")
+    bytewise = data.decode("latin-1")
+    legacy = looks_legacy(bytewise)
+    if legacy is not None:
+        return bytewise, []
+    windows = _windows_1258(bytewise)
+    if windows is not None:
+        return windows, ["cp1258"]
+    raise ImportRefused("import_kind")
+
+
+def _windows_1258(bytewise: str) -> str | None:
+    """The text as Windows 1258, whose tone marks stand alone behind their letters."""
+    text = unicodedata.normalize("NFC", bytewise.encode("latin-1").decode("cp1258", errors="replace"))
+    letters = [letter for letter in text if not letter.isascii()]
+    vietnamese = [
+        letter for letter in letters if "\u1ea0" <= letter <= "\u1ef9" or letter in "\u0111\u0110\u01a1\u01b0"
+    ]
+    return text if letters and len(vietnamese) >= len(letters) / 4 and "\ufffd" not in text else None
+
+
+def _legacy(text: str, encoding: LegacyEncoding) -> str:
+    return "\n".join(_legacy_line(line, encoding) for line in text.split("\n"))
+
+
+def _legacy_line(line: str, encoding: LegacyEncoding) -> str:
+    """A line of an old encoding; in TCVN3 capitals stand as small letters among ASCII capitals."""
+    converted = convert_legacy(line, encoding)
+    if encoding is not LegacyEncoding.TCVN3:
+        return converted
+    return " ".join(_capitals(word) for word in converted.split(" "))
+
+
+def _capitals(word: str) -> str:
+    """In a word whose ASCII letters are capitals the others are meant as capitals too (fonts ending in H)."""
+    plain = [letter for letter in word if letter.isascii() and letter.isalpha()]
+    others = [letter for letter in word if not letter.isascii() and letter.isalpha()]
+    return word.upper() if len(plain) > 1 and others and all(one.isupper() for one in plain) else word

@@ -1,0 +1,163 @@
+"""The user's model plan, a scan with recognition errors: parts found, doubts marked, no word lost."""
+
+import json
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskCliRunner
+
+from phohoa import offline
+from phohoa.documents import importing
+from tests.documents.imports import check_nothing_is_lost, corrections, model, shape
+
+LOCAL = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def plan() -> importing.Imported:
+    return importing.read(model(), "plan-44-KH-DU.txt")
+
+
+def test_head_and_end_are_found(plan: importing.Imported) -> None:
+    found = shape(plan)
+    body = {key: found.pop(key) for key in ("bases", "opening", "sections", "closing")}
+    assert found == {
+        "parent": ["ĐẢNG BỘ THỊ XÃ ĐỨC PHỐ"],
+        "issuer": ["ĐẢNG UỶ PHƯỜNG PHỐ HOÀ"],
+        "number": 44,
+        "symbol": "KH/ĐU",
+        "place": "Phố Hoà",
+        "date": "2023-01-13",
+        "kind": "KẾ HOẠCH",
+        "subject": ["phát triển đảng viên năm 2023"],
+        "recipients": [
+            "- Ban Thường vụ Thị uỷ,",
+            "- Các chi bộ trực thuộc,",
+            "- Mặt trận và các đoàn thể CT-XH phường,",
+            "- Các đồng Đảng ủy viên,",
+            "- Lưu Văn phòng Đảng ủy.",
+        ],
+        "name": "Nguyễn Văn Nho",
+        # Lost in scanning, or forgotten: the office must give them.
+        "asked": ["authority", "position"],
+    }
+    assert [words[:40] for words in body["bases"]] == [
+        "Thực hiện Quy định số 24-QĐ/TW ngày 30/7",
+        "Căn cứ Nghị quyết Đại hội Đảng bộ phường",
+    ]
+    assert body["opening"] == [
+        "Đảng ủy phường Phố Hòa xây dựng Kế hoạch phát triển đảng viên năm 2023 "
+        "với những nội dung cụ thể như sau:"
+    ]
+    assert plan.opening_runs_on
+    assert len(body["closing"]) == 1 and body["closing"][0].startswith("Trên đây là Kế hoạch phát triển đảng")
+
+
+def test_sections_have_their_levels(plan: importing.Imported) -> None:
+    found = [
+        (level, label, heading, [words[: 24 + 2 * words.startswith("> ")] for words in items])
+        for level, label, heading, *items in shape(plan)["sections"]
+    ]
+    assert found == [
+        (1, "I-", "Mục đích, yêu cầu", []),
+        (2, "1.", "Mục đích", ["- Nâng cao trách nhiệm c", "- Thực hiện tốt việc phá"]),
+        (2, "2.", "Yêu cầu", ["- Công tác tạo nguồn phá", "- Đảng bộ phường phấn đấ"]),
+        (1, "II-", "Nội dung thực hiện", []),
+        (
+            2,
+            "1-",
+            "Phổ biến, tuyên truyền thực hiện công tác kết nạp đảng viên",
+            ["- Đây mạnh công tác tuyê", "- Định hướng cho quần ch"],
+        ),
+        (
+            2,
+            "2.",
+            "Khảo sát, đánh giá, làm tốt công tác tạo nguồn kết nạp đảng viên",
+            ["- Mặt trận Tổ quốc, các ", "- Các chi bộ thực hiện t"],
+        ),
+        (
+            2,
+            "3.",
+            "Tăng cường công tác giáo dục chính trị tư tưởng",
+            ["- Chi ủy, chi bộ tăng cư", "- Tăng cường công tác gi", "- Nâng cao chất lượng cô"],
+        ),
+        (
+            2,
+            "4.",
+            "Phân bổ số lượng nguồn phát triển đảng viên mới năm 2023 tại các chi bộ",
+            ["- Mỗi chi bộ tối thiểu 0", "- Mật trận, các đoàn thể"],
+        ),
+        (1, "III-", "Tổ chức thực hiện", []),
+        (2, "1.", "Văn phòng, Tuyên giáo Đảng ủy:", ["- Có trách nhiệm giúp Đả"]),
+        (
+            2,
+            "2.",
+            "Chi ủy, chi bộ trực thuộc Đảng bộ:",
+            ["> Có trách nhiệm tổ chức q", "Việc phát triển đảng viê"],
+        ),
+        (
+            2,
+            "3.",
+            "Mật trận và các đoàn thể chính trị - xã hội:",
+            ["> Tích cực tổ chức các hoạ", "Các đoàn thể: Hội nông d"],
+        ),
+    ]
+
+
+def test_recognition_errors_are_marked_and_nothing_else(plan: importing.Imported) -> None:
+    assert corrections(plan) == [
+        ("ĐỨC PHỐ", "ĐỨC PHỔ", "name"),
+        ("PHỐ HOÀ", "PHỔ HÒA", "name"),
+        ("Phố Hoà", "Phổ Hòa", "name"),
+        ("*", "", "star"),
+        ("*", "", "star"),
+        ("*", "", "star"),
+        ("*", "", "star"),
+        ("Phố Hòa", "Phổ Hòa", "name"),
+        ("Đây", "Đẩy", "expression"),
+        ("Mật", "Mặt", "expression"),
+        ("Mật", "Mặt", "expression"),
+        ("Các đồng Đảng ủy viên", "Các đồng chí Đảng ủy viên", "missing"),
+    ]
+    assert [mark.word for piece in plan.pieces for mark in piece.marks if mark.word] == []
+
+
+def test_no_word_is_lost(plan: importing.Imported) -> None:
+    check_nothing_is_lost(plan)
+
+
+def test_the_command_prints_the_structure_without_an_installation(tmp_path: Path) -> None:
+    assert offline.wanted(["flask", "--app", "app", "documents", "import", "x.txt", "--json"])
+    assert not offline.wanted(["flask", "--app", "app", "documents", "verify", "import"])
+    file = tmp_path / "ke-hoach.txt"
+    file.write_bytes(model())
+    runner: FlaskCliRunner = offline.reading_app().test_cli_runner()
+    answer = runner.invoke(args=["documents", "import", str(file), "--json"])
+    assert answer.exit_code == 0
+    said = json.loads(answer.stdout)
+    assert (said["number"], said["symbol"], said["date"]) == (44, "KH/ĐU", "2023-01-13")
+    assert said["asked"] == ["authority", "position"]
+    assert said["corrections"][0] == {
+        "start": 17,
+        "end": 24,
+        "line": 3,
+        "original": "ĐỨC PHỐ",
+        "proposed": "ĐỨC PHỔ",
+        "reason": "name",
+        "words": "Tên đơn vị viết khác tên chính thức",
+    }
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_the_command_says_why_it_does_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "ke-hoach.doc"
+    file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    answer = offline.reading_app().test_cli_runner().invoke(args=["documents", "import", str(file)])
+    assert answer.exit_code == 2
+    assert "lưu thành .docx" in answer.stderr
+
+
+def test_other_units_have_their_own_spelling() -> None:
+    text = "ĐẢNG ỦY XÃ MÂY THẤP\n*\nSố 03-KH/ĐU\nKẾ HOẠCH\nphát triển đảng viên năm 2024\n"
+    found = importing.read_text(text, names=("Mây Thắp",))
+    assert corrections(found) == [("MÂY THẤP", "MÂY THẮP", "name")]
