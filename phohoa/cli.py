@@ -26,6 +26,7 @@ _ACCOUNTS = "demo-accounts.json"
 audit_group = AppGroup("audit", help="Checks of the audit chain.")
 documents_group = AppGroup("documents", help="Checks of documents, and existing papers read.")
 offline.add_to(documents_group)
+reminders_group = AppGroup("reminders", help="Digests by e-mail.")
 
 
 def _prepare() -> None:
@@ -169,6 +170,23 @@ def verify_document(file: Path) -> None:
     sys.exit(0 if report.genuine else 1)
 
 
+@reminders_group.command("send")
+def send_reminders() -> None:
+    """Send the digests that are due today, for cron or a task scheduler; exit code 1 if one did not leave."""
+    from .services import reminders
+    from .texts.reminders import OFF
+
+    done = reminders.send_due(_SYSTEM)
+    if done.off:
+        click.echo(SAYS["digests_off"].format(why=OFF[done.off]))
+    elif not (done.sent or done.failed or done.unreachable):
+        click.echo(SAYS["digests_none"])
+    else:
+        words = {"sent": done.sent, "failed": done.failed, "unreachable": done.unreachable}
+        click.echo(SAYS["digests_sent"].format(**words))
+    sys.exit(1 if done.failed else 0)
+
+
 def register(app: Flask) -> None:
     """Put the commands on the application."""
     app.cli.add_command(migrate_database)
@@ -177,3 +195,4 @@ def register(app: Flask) -> None:
     app.cli.add_command(create_admin)
     app.cli.add_command(audit_group)
     app.cli.add_command(documents_group)
+    app.cli.add_command(reminders_group)

@@ -4,10 +4,11 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import locking
+from .domain.reminders import is_address
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Names under which a browser on the same machine asks; any other Host header is refused.
@@ -30,6 +31,22 @@ class UnsafeConfiguration(RuntimeError):
 
 
 @dataclass(frozen=True)
+class SmtpSettings:
+    """The mail server through which digests leave. `security`: starttls, tls, none."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    security: str = "starttls"
+
+
+#: How a mail server is reached, with its usual port.
+_SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that differs between two installations. Keys are 32 random bytes each."""
 
@@ -42,6 +59,15 @@ class Settings:
     audit_key: bytes
     field_key: bytes
     trusted_hosts: tuple[str, ...] = LOCAL_HOSTS
+    #: None: no message leaves this installation.
+    smtp: SmtpSettings | None = None
+
+    @property
+    def home_url(self) -> str:
+        """The address of the first page, as users type it."""
+        if self.https:
+            return f"https://{self.trusted_hosts[0]}/"
+        return f"http://{self.host}:{self.port}/"
 
     @property
     def is_sqlite(self) -> bool:
@@ -92,12 +118,32 @@ def _keys(instance: Path, database_url: str) -> dict[str, bytes]:
         return {name: _read_or_make_key(path) for name, path in paths.items()}
 
 
+def _smtp(env: Mapping[str, str]) -> SmtpSettings | None:
+    """The mail server, if one is named. Raises UnsafeConfiguration when it is told by halves or not safe."""
+    host = env.get("PHOHOA_SMTP_HOST", "").strip()
+    if not host:
+        return None
+    sender = env.get("PHOHOA_SMTP_FROM", "").strip()
+    if not is_address(sender):
+        raise UnsafeConfiguration("smtp_from", text=sender)
+    security = env.get("PHOHOA_SMTP_TLS", "").strip().lower() or "starttls"
+    if security not in _SMTP_PORTS:
+        raise UnsafeConfiguration("smtp_tls", text=security)
+    port = env.get("PHOHOA_SMTP_PORT", "").strip() or str(_SMTP_PORTS[security])
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise UnsafeConfiguration("smtp_port", text=port)
+    user, password = env.get("PHOHOA_SMTP_USER", "").strip(), env.get("PHOHOA_SMTP_PASSWORD", "")
+    if user and security == "none" and host not in LOCAL_HOSTS:
+        raise UnsafeConfiguration("smtp_open_password")
+    return SmtpSettings(host, int(port), sender, user, password, security)
+
+
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment; makes the instance folder and its keys at the first start.
 
     Raises UnsafeConfiguration when a key is lost or readable by others, when the address to serve on can be
     reached from other machines while nothing says that HTTPS stands in front, or when it does but no host
-    is named.
+    is named, or when the mail server is told by halves.
     """
     env = os.environ if environ is None else environ
     instance = Path(env.get("PHOHOA_INSTANCE") or ROOT / "instance").resolve()
@@ -128,4 +174,5 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         audit_key=keys["audit"],
         field_key=keys["field"],
         trusted_hosts=names or LOCAL_HOSTS,
+        smtp=_smtp(env),
     )

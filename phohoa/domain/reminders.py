@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from .deadlines import last_day_of_month
-from .reviews import due_date
+from .reviews import REPORTED_STATES, ReviewState, due_date
 
 
 class DigestOccasion(StrEnum):
@@ -86,6 +86,8 @@ _COUNTED: dict[DigestOccasion, frozenset[DigestItem]] = {
     DigestOccasion.OVERDUE: frozenset(DigestItem) - {DigestItem.TO_PREPARE, DigestItem.HINTS},
     DigestOccasion.MONTH: frozenset(DigestItem) - {DigestItem.TO_PREPARE},
 }
+#: What leaders are told of; the rest is the office's and the branches' work.
+LEADERS_COUNT = frozenset({DigestItem.MISSING})
 #: Worth a message by themselves; hints only come along.
 _WORTH = frozenset(DigestItem) - {DigestItem.HINTS}
 
@@ -98,6 +100,29 @@ def digest_counts(
         (item, counts[item]) for item in DigestItem if item in _COUNTED[occasion] and counts.get(item)
     )
     return said if any(item in _WORTH for item, _ in said) else ()
+
+
+#: So many days before a month is locked its branches are told.
+LOCK_AHEAD = 7
+
+
+def month_item(
+    state: ReviewState, returned: bool, today: date, last_open: date | None, has_leave: bool = False
+) -> DigestItem | None:
+    """What a month that its branch must report asks of it; None for one that is reported.
+
+    `last_open`: the last day on which the branch may write in it; None: never locked.
+    """
+    if state in REPORTED_STATES:
+        return None
+    if last_open is not None and not has_leave:
+        if today > last_open:
+            return DigestItem.LOCKED
+        if today >= last_open - timedelta(days=LOCK_AHEAD):
+            return DigestItem.LOCKS_SOON
+    if returned or state is ReviewState.RETURNED:
+        return DigestItem.RETURNED
+    return DigestItem.NOT_BEGUN if state is ReviewState.NOT_STARTED else DigestItem.NOT_SENT
 
 
 LONGEST_ADDRESS = 200

@@ -41,6 +41,7 @@ class AccountPage:
     must_change_password: bool
     password_set_at: datetime
     is_own: bool
+    email: str
 
 
 _ROLES = list(Role)
@@ -93,4 +94,12 @@ def account_page(cx: Query, user_id: int) -> AccountPage:
         u.must_change_password,
         u.password_set_at,
         u.id == cx.actor.user_id,
+        u.email,
     )
+
+
+@query(Action.ACCOUNT_SELF)
+def own_email(cx: Query) -> str:
+    """Where the actor's own digests go; empty: nowhere."""
+    cx.allow()
+    return cx.session.scalar(select(User.email).where(User.id == cx.actor.user_id)) or ""

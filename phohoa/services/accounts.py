@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ..domain.access import ACCOUNT_ROLES, Action, Actor, Role
 from ..domain.errors import Conflict, Invalid, NotFound, Refused
+from ..domain.reminders import is_address
 from ..domain.vietnamese import nfc
 from ..extensions import db, installation
 from ..models import Branch, LoginAttempt, LoginSession, Organisation, Receipt, User, UserBranch
@@ -184,6 +185,18 @@ def change_password(caller: Caller, current: str, new: str, token: str) -> None:
     _set_own_password(caller, Fresh(hash_password(new)), token_hash(token))
 
 
+@command(Action.ACCOUNT_SELF)
+def set_own_email(cx: Command, email: str) -> None:
+    """Say where the actor's own digests go; empty: nowhere. Raises Invalid for what is no address."""
+    cx.allow()
+    user = cx.session.get(User, cx.actor.user_id)
+    if user is None:
+        raise NotFound
+    if email and not is_address(email):
+        raise Invalid(fields={"email": "email_form"})
+    user.email = email
+
+
 @dataclass(frozen=True)
 class UserInput:
     """What the administrator types of an account."""
@@ -194,6 +207,7 @@ class UserInput:
     role: Role
     branch_ids: tuple[int, ...] = ()
     organisation_id: int | None = None
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -217,6 +231,8 @@ def _check_user(cx: Command, data: UserInput, other_than: int | None) -> dict[st
             fields["username"] = "username_taken"
     if not data.full_name:
         fields["full_name"] = "required"
+    if data.email and not is_address(data.email):
+        fields["email"] = "email_form"
     if data.role not in ACCOUNT_ROLES:
         fields["role"] = "required"
     if data.role is Role.BRANCH:
@@ -232,7 +248,7 @@ def _check_user(cx: Command, data: UserInput, other_than: int | None) -> dict[st
 
 def _fill(cx: Command, user: User, data: UserInput) -> None:
     user.username, user.full_name, user.position = data.username, data.full_name, data.position
-    user.role = data.role
+    user.role, user.email = data.role, data.email
     user.organisation_id = data.organisation_id if data.role is Role.MASS_ORG else None
     wanted = set(data.branch_ids) if data.role is Role.BRANCH else set()
     for link in list(user.branches):

@@ -25,6 +25,10 @@ class WardInput:
     review_due_day: int
     meeting_day: int
     prints_form_numbers: bool = False
+    #: Of the month after; None: months are never locked.
+    review_lock_day: int | None = None
+    helper_most: int = 2
+    sends_digests: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class WardSettings:
 
 #: Day by which a branch reports, and day around which it meets, until the office says otherwise.
 _USUAL_DAYS = (10, 3)
+_MOST_HELPED = 20
 _NEEDED = ("name", "place", "issuer", "parent_issuer", "upper_level")
 
 
@@ -98,6 +103,9 @@ def ward_settings(cx: Query) -> WardSettings:
             ward.review_due_day,
             ward.meeting_day,
             ward.prints_form_numbers,
+            ward.review_lock_day,
+            ward.helper_most,
+            ward.sends_digests,
         ),
         terms,
     )
@@ -120,6 +128,10 @@ def save_ward_settings(cx: Command, version: int, data: WardInput) -> None:
     for name in ("review_due_day", "meeting_day"):
         if not 1 <= getattr(data, name) <= 28:
             fields[name] = "day_of_month"
+    if data.review_lock_day is not None and not 1 <= data.review_lock_day <= 28:
+        fields["review_lock_day"] = "day_of_month"
+    if not 1 <= data.helper_most <= _MOST_HELPED:
+        fields["helper_most"] = "helper_most_range"
     if not _is_phone(data.office_phone):
         fields["office_phone"] = "office_phone_unreadable"
     if fields:
@@ -127,7 +139,7 @@ def save_ward_settings(cx: Command, version: int, data: WardInput) -> None:
     if ward is None:
         ward = Ward(id=1, is_demo=False)
         cx.session.add(ward)
-    for name in (*_NEEDED, "office_phone", "review_due_day", "meeting_day", "prints_form_numbers"):
+    for name in WardInput.__dataclass_fields__:
         setattr(ward, name, getattr(data, name))
 
 

@@ -7,6 +7,9 @@ SAYS: dict[str, str] = {
     "rendered": "Đã dựng bản dự thảo: {path} (có {count} chỗ nghi nhận dạng sai; thêm --corrected để dùng chữ đề nghị)",
     "serving": "Phổ Hòa đang chạy tại {url}  (Ctrl+C để dừng)",
     "backed_up": "Đã sao lưu cơ sở dữ liệu trước khi nâng cấp: {path}",
+    "digests_off": "Không gửi: {why}",
+    "digests_none": "Hôm nay không có thư nhắc việc nào phải gửi.",
+    "digests_sent": "Thư nhắc việc: đã gửi {sent}, gửi chưa được {failed} (gửi lại ngày mai), không có hộp thư {unreachable}.",
     "first_password": "Tài khoản {username} - mật khẩu dùng một lần, đổi khi đăng nhập: {password}",
 }
 
@@ -19,6 +22,10 @@ REFUSALS: dict[str, str] = {
     "open_without_https": "Không khởi động: PHOHOA_HOST mở cho máy khác vào mà chưa có HTTPS. Hãy đặt HTTPS phía trước (deploy/Caddyfile) rồi đặt PHOHOA_HTTPS=1.",
     "no_port": "Không khởi động: PHOHOA_PORT={text} không phải là số cổng.",
     "https_without_name": "Không khởi động: đã đặt PHOHOA_HTTPS nhưng PHOHOA_TRUSTED_HOSTS chưa ghi tên của trang.",
+    "smtp_from": "Không khởi động: PHOHOA_SMTP_FROM phải là địa chỉ hộp thư gửi đi, ví dụ phohoa@donvi.vn (đang ghi: {text}).",
+    "smtp_tls": "Không khởi động: PHOHOA_SMTP_TLS phải là starttls, tls hoặc none (đang ghi: {text}).",
+    "smtp_port": "Không khởi động: PHOHOA_SMTP_PORT={text} không phải là số cổng.",
+    "smtp_open_password": "Không khởi động: PHOHOA_SMTP_TLS=none thì mật khẩu hộp thư đi qua mạng không mã hóa. Hãy dùng starttls hoặc tls.",
     "running": "Không khởi động: chương trình đang chạy với chính thư mục dữ liệu này rồi ({path}).",
     "port_taken": "Không khởi động: cổng {port} của {host} đang có chương trình khác dùng. Hãy dừng chương trình đó, hoặc đặt PHOHOA_PORT là một số khác.",
     "demo_unfinished": "Không khởi động: lần nạp dữ liệu minh họa trước bị dừng giữa chừng. Hãy tạo lại cơ sở dữ liệu trống, xóa tệp demo-unfinished trong thư mục dữ liệu, rồi chạy lại.",

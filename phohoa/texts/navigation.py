@@ -14,6 +14,7 @@ ENTRIES: dict[str, str] = {
     "verify": "Kiểm tra chữ ký số",
     "members": "Đảng viên",
     "units": "Chi bộ, đoàn thể",
+    "reminders": "Nhắc việc",
     "users": "Tài khoản",
     "audit": "Nhật ký",
     "access_log": "Nhật ký xem hồ sơ",

@@ -15,6 +15,7 @@ PARTS = (
     "papers",
     "introductions",
     "reviews",
+    "reminders",
     "classes",
     "planning",
     "plans",

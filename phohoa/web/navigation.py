@@ -37,7 +37,7 @@ def search_url(actor: Actor | None) -> str:
 
 
 #: Keys of the links that stand in the account's menu, so that the bar holds the work of the month.
-_APART = frozenset({"units", "access_log", "rules"})
+_APART = frozenset({"units", "reminders", "access_log", "rules"})
 
 #: key of the label, endpoint, the action that shows it
 LINKS: tuple[tuple[str, str, Action], ...] = (
@@ -53,6 +53,7 @@ LINKS: tuple[tuple[str, str, Action], ...] = (
     ("documents", "documents.index", Action.DOCUMENT_VIEW),
     ("members", "members.branches", Action.CANDIDATE_EDIT),
     ("units", "units.index", Action.UNIT_MANAGE),
+    ("reminders", "reminders.index", Action.DIGEST_SEND),
     ("access_log", "admin.access_log", Action.ACCESS_LOG_VIEW),
     ("users", "admin.users", Action.USER_MANAGE),
     ("audit", "admin.audit", Action.AUDIT_VIEW),
@@ -65,6 +66,7 @@ _PLACES = {
     "dossiers": "boards",
     "papers": "boards",
     "reviews": "reviews",
+    "reminders": "reviews",
     "planning": "planning",
     "members": "members",
     "keys": "documents",

@@ -66,6 +66,7 @@ def _edit(user_id: int, status: int = 200, form: AccountForm | None = None) -> R
         username=account.username,
         full_name=account.full_name,
         position=account.position,
+        email=account.email,
         role=account.role.value,
         branch_ids=list(account.branch_ids),
         organisation_id=account.organisation_id or "",

@@ -36,6 +36,7 @@ class AccountForm(CommandForm):
     username = StringField(FIELDS["username"], validators=_needed(60))
     full_name = StringField(FIELDS["full_name"], validators=_needed(100))
     position = StringField(FIELDS["position"], validators=[Length(max=100)])
+    email = StringField(FIELDS["email"], validators=[Length(max=200)], default="")
     role = SelectField(FIELDS["role"], choices=[(r.value, label(r)) for r in ACCOUNT_ROLES])
     branch_ids = SelectMultipleField(
         FIELDS["branch_ids"], coerce=int, widget=ListWidget(), option_widget=CheckboxInput()
@@ -55,6 +56,7 @@ class AccountForm(CommandForm):
             role=Role(self.role.data),
             branch_ids=tuple(sorted(self.branch_ids.data or ())),
             organisation_id=self.organisation_id.data,
+            email=self.email.data or "",
         )
 
 
@@ -67,6 +69,9 @@ class WardForm(CommandForm):
     office_phone = StringField(FIELDS["office_phone"], validators=[Length(max=40)])
     review_due_day = IntegerField(FIELDS["review_due_day"], validators=[InputRequired(_REQUIRED)])
     meeting_day = IntegerField(FIELDS["meeting_day"], validators=[InputRequired(_REQUIRED)])
+    review_lock_day = IntegerField(FIELDS["review_lock_day"], validators=[Optional()])
+    helper_most = IntegerField(FIELDS["helper_most"], validators=[InputRequired(_REQUIRED)], default=2)
+    sends_digests = BooleanField(FIELDS["sends_digests"])
     prints_form_numbers = BooleanField(FIELDS["prints_form_numbers"])
 
     def input(self) -> WardInput:

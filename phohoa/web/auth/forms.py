@@ -24,3 +24,7 @@ class PasswordForm(CommandForm):
         FIELDS["again"],
         validators=[InputRequired(_REQUIRED), EqualTo("new", explain("password_mismatch")[1])],
     )
+
+
+class EmailForm(CommandForm):
+    email = StringField(FIELDS["email"], validators=[Length(max=200)], default="")

@@ -19,12 +19,12 @@ from flask_wtf.csrf import generate_csrf
 
 from ...domain.access import Action
 from ...domain.errors import Invalid
-from ...services import accounts, login_sessions
+from ...services import account_pages, accounts, login_sessions
 from ...texts.administration import SAID, device
 from ...texts.messages import explain
 from ..gate import actor, caller, public, requires
 from ..htmx import goto, page
-from .forms import PasswordForm, SignInForm
+from .forms import EmailForm, PasswordForm, SignInForm
 from .held import is_local, release
 from .user import SignedIn
 
@@ -110,6 +110,25 @@ def save_password() -> ResponseReturnValue:
         form.renew()
         return page("auth/password.html", 422, form=form, forced=forced)
     return goto(url_for("home.index"), SAID["password_changed"])
+
+
+@blueprint.get("/account/email")
+@requires(Action.ACCOUNT_SELF)
+def email() -> ResponseReturnValue:
+    return page("auth/email.html", form=EmailForm(formdata=None, email=account_pages.own_email(actor())))
+
+
+@blueprint.post("/account/email")
+@requires(Action.ACCOUNT_SELF)
+def save_email() -> ResponseReturnValue:
+    form = EmailForm()
+    if form.validate_on_submit():
+        try:
+            accounts.set_own_email(caller(), form.email.data or "")
+            return goto(url_for("home.index"), SAID["email_saved"])
+        except Invalid as error:
+            form.take(error)
+    return page("auth/email.html", 422, form=form)
 
 
 @blueprint.get("/account/sessions")

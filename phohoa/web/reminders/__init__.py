@@ -1,0 +1,1 @@
+"""Reminders: hints on data, digests by e-mail, texts to pass on."""
