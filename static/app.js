@@ -9,7 +9,6 @@
   const one = selector => doc.querySelector(selector);
   const word = name => one('#messages').dataset[name];
   const panel = one('#panel');
-  const main = one('#main');
 
   // An old browser has no working htmx: then the buttons marked .no-js stay, and forms go the plain way.
   if (window.htmx) root.classList.add('js');
@@ -117,6 +116,8 @@
       asked = 0; // the token is another sign-in's: the next press carries the right one
       renew();
     }
+    // A sentence for the message line is not the page that a whole form waits for.
+    if (ctx.hx.retarget) ctx.select = '';
     // What the server did not address to a part of the page (a proxy's error, say) must not land in one.
     if (status < 400 || status === 409 || status === 422 || ctx.hx.retarget) return;
     e.preventDefault();
@@ -147,7 +148,7 @@
     all('[data-find]').forEach(find);
     panel.classList.toggle('open', open);
     // On a narrow screen the sheet covers the page, and what lies under it must not take the focus.
-    main.inert = open && window.matchMedia('(max-width: 40rem)').matches;
+    one('#main').inert = open && window.matchMedia('(max-width: 40rem)').matches;
     if (wanted) {
       wanted.removeAttribute('data-focus');
       wanted.focus();
@@ -164,6 +165,7 @@
   });
   function closePanel() {
     if (isTouched('#panel form') && !window.confirm(word('discard'))) return;
+    panel.dispatchEvent(new Event('discard', { bubbles: true }));
     panel.textContent = '';
     settle();
   }
@@ -224,8 +226,25 @@
   }
   on('input', e => {
     if (e.target.dataset.find) find(e.target);
-    else if (e.target.form) touched.add(e.target.form);
+    else if (e.target.form) {
+      touched.add(e.target.form);
+      if (e.target.form.matches('[data-keep]')) fetchKeeper();
+    }
   });
+
+  // ---- line.js keeps what is typed. A page that mostly is looked at has it fetched at the first letter, or when
+  // this browser keeps something already.
+  let keeper = one('meta[name=line][data-src]');
+  function fetchKeeper() {
+    if (!keeper) return;
+    const script = doc.createElement('script');
+    script.src = keeper.dataset.src;
+    doc.head.appendChild(script);
+    keeper = null;
+  }
+  if (keeper && window.indexedDB && indexedDB.databases) {
+    indexedDB.databases().then(found => { if (found.some(base => base.name === 'line-' + meta.dataset.user)) fetchKeeper(); }, () => {});
+  }
 
   // ---- A plain form that comes back to the same page leaves the reader where he was; a board keeps its column.
   const key = 'place:' + location.pathname;

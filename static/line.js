@@ -46,13 +46,13 @@
   // anything newer, so that no save is lost or done twice. `saved` is what the server has.
   const states = new WeakMap();
   const isLine = form => form.matches('[data-autosave]');
+  const isKept = form => form.matches('[data-keep]');
   const lines = () => all('[data-autosave]');
-  const place = form => new URL(form.action).pathname;
-  const read = form => {
-    const body = new URLSearchParams(new FormData(form));
-    ['csrf_token', 'shown'].forEach(field => body.delete(field));
-    return body;
-  };
+  const place = form => new URL(form.getAttribute('action'), location).pathname;
+  // No file, no password, and nothing that the page makes anew.
+  const read = form => new URLSearchParams(
+    Array.from(new FormData(form)).filter(pair => typeof pair[1] === 'string' && !/pass|^(csrf_token|shown|keep)$/i.test(pair[0]))
+  );
   function of(form) {
     if (!states.has(form)) states.set(form, {});
     return states.get(form);
@@ -63,6 +63,11 @@
     return String(rest);
   }
   const waits = form => of(form).sent || (of(form).touched && of(form).saved !== bare(read(form)));
+  const changed = form => {
+    of(form).touched = true;
+    keep(form);
+    if (isKept(form)) plan(form);
+  };
   const markOf = form => form.querySelector('.saved-mark');
   function mark(form, state) {
     const node = markOf(form);
@@ -112,20 +117,81 @@
   async function restore() {
     const found = await store(kept => kept.getAllKeys());
     for (const where of found) {
-      const form = lines().find(line => place(line) === where);
+      const form = all('[data-autosave], [data-keep]').find(one => place(one) === where);
       if (!form || of(form).touched) continue;
       const text = await unseal(where, await store(kept => kept.get(where))).catch(() => '');
-      if (!text) continue;
-      const [body, now] = JSON.parse(text);
+      if (!text || of(form).touched) continue;
+      const [body, now, at] = JSON.parse(text);
       const typed = new URLSearchParams(now);
       fill(form, typed);
       of(form).touched = true;
+      if (isKept(form)) {
+        offer(form, typed, at);
+        continue;
+      }
       if (!body) typed.set('command_id', number());
       bring(form, body ? new URLSearchParams(body) : typed);
       mark(form, 'waiting');
       save(form);
     }
   }
+
+  // ---- Forms that somebody saves with a button: the server keeps them too, while they are typed. The number and
+  // the version stay those of the first time, so that nothing is saved twice or over somebody else's work.
+  function offer(form, typed, at) {
+    ['version', 'command_id'].forEach(field => { form.elements[field].value = typed.get(field); });
+    const note = doc.createElement('p');
+    note.className = 'notice warn';
+    note.textContent = words.back.replace('{at}', clock(at)) + ' ';
+    const button = note.appendChild(doc.createElement('button'));
+    button.type = 'button';
+    button.className = 'btn quiet small';
+    button.textContent = words.drop;
+    button.onclick = () => drop(form).then(() => {
+      leaving = true;
+      location.reload();
+    });
+    all('#draft-offer').forEach(old => old.remove());
+    form.prepend(note);
+  }
+  const send = (address, body) => fetch(address, {
+    method: 'POST',
+    headers: { 'X-CSRFToken': csrf.content },
+    body: new URLSearchParams(Object.assign({ as_user: user }, body)),
+    keepalive: true
+  }).catch(() => {});
+  function hand(form) {
+    const state = of(form);
+    clearTimeout(state.planned);
+    state.planned = 0;
+    if (state.touched && form.isConnected) send(words.drafts, { place: place(form), fields: String(read(form)) });
+  }
+  function plan(form) {
+    const state = of(form);
+    state.planned = state.planned || setTimeout(() => hand(form), 20000);
+  }
+  const handAll = () => all('[data-keep]').forEach(form => { if (of(form).planned) hand(form); });
+  window.addEventListener('pagehide', handAll);
+  function done(form) {
+    const state = of(form);
+    clearTimeout(state.planned);
+    state.planned = state.touched = 0;
+    return keep(form);
+  }
+  const drop = form => Promise.all([done(form), send(words.dropAt, { place: place(form) })]);
+  on('discard', () => all('#panel [data-keep]').forEach(drop));
+  on('htmx:after:request', e => {
+    const ctx = e.detail.ctx;
+    if (isKept(ctx.sourceElement) && ctx.response.status < 300) done(ctx.sourceElement);
+  });
+  on('htmx:after:swap', e => {
+    // A form that was opened may have something waiting; one that came back with what is wrong has it in it.
+    const ctx = e.detail.ctx;
+    if (!one('[data-keep]')) return;
+    if (ctx.request.method !== 'GET') {
+      if (isKept(ctx.sourceElement) && ctx.response.status > 399) all('[data-keep]').forEach(changed);
+    } else if (subtle) restore().catch(() => {});
+  });
 
   // ---- How it goes, in plain words, in one place.
   let since = 0;
@@ -167,16 +233,17 @@
     clearTimeout(timer);
     timer = setTimeout(resend, Math.min(30, 2 ** ++tries) * (750 + Math.random() * 500));
   }
-  const atOnce = () => { if (!doc.hidden && since) resend(); };
+  const atOnce = () => {
+    if (doc.hidden) handAll();
+    else if (since) resend();
+  };
   window.addEventListener('online', resend);
   window.addEventListener('focus', atOnce);
   on('visibilitychange', atOnce);
 
   on('input', e => {
     const form = e.target.form;
-    if (!form || !isLine(form)) return;
-    of(form).touched = true;
-    keep(form);
+    if (form && (isLine(form) || isKept(form))) changed(form);
   });
 
   on('htmx:before:request', e => {
@@ -258,6 +325,7 @@
       restore().catch(() => {});
     }
   };
+  if (words.src) all('[data-keep]').forEach(form => { if (form.contains(doc.activeElement)) changed(form); });
   if (doc.readyState === 'complete') begin();
   else window.addEventListener('load', begin);
 })();

@@ -35,6 +35,10 @@ GENERAL: dict[str, tuple[str, str]] = {
         "Đã có người sửa trước",
         "Trong lúc đồng chí làm, đã có người sửa mục này. Chưa lưu gì. Đồng chí xem nội dung mới rồi lưu lại.",
     ),
+    "draft_too_large": (
+        "Nội dung quá dài",
+        "Nội dung đang gõ dài quá nên phần mềm không giữ hộ được. Đồng chí bấm lưu sớm.",
+    ),
     "form_reused": (
         "Biểu mẫu đã được gửi",
         "Biểu mẫu này đã được gửi với nội dung khác. Đồng chí mở lại trang để làm tiếp.",

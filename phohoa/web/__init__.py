@@ -7,6 +7,7 @@ from flask import Flask
 #: Every part of the product that has routes, in the order of the head bar.
 PARTS = (
     "auth",
+    "drafts",
     "home",
     "boards",
     "candidates",

@@ -11,6 +11,11 @@ def is_htmx() -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def replaces_page() -> bool:
+    """Whether htmx asks for a form that fills its page: it has no card or sheet to put a fragment into."""
+    return is_htmx() and request.headers.get("HX-Request-Type") == "full"
+
+
 def page(template: str, status: int = 200, **context: Any) -> Response:
     """A whole document, whoever asks."""
     return make_response(render_template(template, **context), status)

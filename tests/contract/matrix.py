@@ -108,6 +108,8 @@ MATRIX: dict[tuple[str, str], set[str | None]] = {
     ("documents.index", "GET"): SIGNED_IN,
     ("documents.show", "GET"): READERS,
     ("documents.verify", "POST"): SIGNED_IN,
+    ("drafts.drop", "POST"): SIGNED_IN,
+    ("drafts.keep", "POST"): SIGNED_IN,
     ("help.index", "GET"): SIGNED_IN,
     ("dossiers.add_verification", "POST"): WRITERS,
     ("dossiers.ask_remove", "GET"): WRITERS,

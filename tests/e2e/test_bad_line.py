@@ -5,14 +5,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from sqlalchemy import select
 
 from phohoa.models import ReviewLine
 
 from .at_home import Desk, kept_in, waiting_in
 from .conftest import Visitor
-from .rows import people_of_first, read, this_month
+from .rows import events_of, people_of_first, read, this_month
 
 YEAR, MONTH, TODAY = this_month()
 REMARK = "Gõ lúc mất mạng, CANARY"
@@ -112,3 +112,110 @@ def test_what_waited_when_the_browser_went_is_saved_when_it_is_opened_again(
     assert remark(again.page, rows.hoa).input_value() == REMARK
     assert stored(rows.hoa) == REMARK
     assert waiting_in(again.page) == []
+
+
+# --- forms that are saved with a button
+
+
+def test_a_move_whose_answer_is_lost_is_pressed_again_and_done_once(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    one = desk().open()
+    page = one.sign_in("b1")
+    one.go(f"/branches/{people.first}/board")
+    page.click(f"#card-{rows.hoa} [data-move]")
+    page.locator("#panel a.btn", has_text="Đề nghị học lớp").click()
+    page.fill("#panel [name=happened_on]", TODAY)
+    page.fill("#panel [name=basis_number]", "12-NQ/CB")
+    lost = []
+
+    def loses(route: Route) -> None:
+        route.fetch()
+        lost.append(1)
+        route.abort()
+
+    page.route("**/_/runs/*/moves/*", loses)
+    page.click("#panel button.primary")
+    expect(page.locator("#messages")).to_contain_text("Chưa biết đã lưu hay chưa")
+    page.unroute("**/_/runs/*/moves/*")
+    assert page.input_value("#panel [name=basis_number]") == "12-NQ/CB"
+    page.locator("#panel button.primary").evaluate("button => { for (let n = 5; n; n -= 1) button.click(); }")
+    expect(page.locator("#in-training")).to_contain_text("Mây Thị Hoa")
+    assert lost == [1]
+    assert events_of(rows.hoa).count("propose_class") == 1
+
+
+def test_a_move_sheet_comes_back_as_it_was_typed_after_the_browser_was_killed(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    machine = desk()
+    for end in (machine.kill, machine.close):
+        one = machine.open()
+        page = one.sign_in("b1")
+        one.go(f"/branches/{people.first}/board")
+        page.click(f"#card-{rows.hoa} [data-move]")
+        page.locator("#panel a.btn", has_text="Đề nghị học lớp").click()
+        if end == machine.kill:
+            page.fill("#panel [name=happened_on]", TODAY)
+            page.wait_for_function("async () => (await indexedDB.databases()).length > 0")
+            one.context.set_offline(True)
+            page.fill("#panel [name=basis_number]", "12-NQ/CB")
+            page.wait_for_timeout(400)
+        else:
+            expect(page.locator("#panel .notice.warn")).to_contain_text("chưa lưu")
+            assert page.input_value("#panel [name=basis_number]") == "12-NQ/CB"
+            assert page.input_value("#panel [name=happened_on]") == TODAY
+            page.click("#panel button.primary")
+            expect(page.locator("#in-training")).to_contain_text("Mây Thị Hoa")
+            page.wait_for_timeout(300)
+            assert waiting_in(page) == []
+        end()
+
+
+def test_a_persons_form_outlives_a_dropped_line_and_the_page(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    machine = desk()
+    one = machine.open()
+    page = one.sign_in("b1")
+    url = f"/branches/{people.first}/people/new"
+    one.go(url)
+    page.fill("[name=full_name]", "Mây Thị CANARY")
+    one.context.set_offline(True)
+    page.fill("[name=birth]", "1999")
+    page.click("main button.primary")
+    expect(page.locator("#messages")).to_contain_text("Chưa biết đã lưu hay chưa")
+    assert page.input_value("[name=birth]") == "1999", "the page is still there"
+    assert "CANARY" not in "".join(kept_in(page))
+    machine.close()
+    one = machine.open()
+    page = one.sign_in("b1")
+    one.go(url)
+    expect(page.locator("main form .notice")).to_contain_text("chưa lưu")
+    assert page.input_value("[name=full_name]") == "Mây Thị CANARY"
+    assert page.input_value("[name=birth]") == "1999"
+    page.click("main form .notice button")
+    page.wait_for_load_state()
+    expect(page.locator("main form .notice")).to_have_count(0)
+    assert page.input_value("[name=full_name]") == ""
+    assert waiting_in(page) == []
+
+
+def test_what_was_typed_on_one_machine_is_offered_on_another(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    first, second = desk(), desk()
+    url = f"/branches/{people.first}/people/new"
+    one = first.open()
+    page = one.sign_in("b1")
+    one.go(url)
+    page.fill("[name=full_name]", "Mây Thị CANARY")
+    with page.expect_request("**/drafts"):
+        page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    first.close()
+    two = second.open()
+    page = two.sign_in("b1")
+    two.go(url)
+    expect(page.locator("#draft-offer")).to_contain_text("Đồng chí có nội dung chưa lưu lúc")
+    page.click("#draft-offer a")
+    assert page.input_value("[name=full_name]") == "Mây Thị CANARY"

@@ -22,8 +22,9 @@ from ...texts.labels import label
 from ...texts.messages import explain
 from ..boards.moved import board_after, said_of, undo_form
 from ..boards.shown import board_behind
+from ..drafts.kept import typed_before
 from ..gate import actor, caller, requires
-from ..htmx import fragment, goto, is_htmx, page
+from ..htmx import fragment, goto, is_htmx, page, replaces_page
 from .blueprint import blueprint
 from .forms import MoveForm
 
@@ -121,7 +122,7 @@ def helper(run_id: int) -> ResponseReturnValue:
 def _answers() -> dict[str, str]:
     return {
         name.removeprefix(_ANSWER): value.strip()
-        for name, value in request.form.items()
+        for name, value in (typed_before() or request.form).items()
         if name.startswith(_ANSWER) and value.strip()
     }
 
@@ -190,7 +191,8 @@ def _opened(run_id: int, code: str) -> dict[str, Any] | None:
     if option is None:
         return None
     back = _back(run_id, sheet.branch_id, request.args.get("back", ""))
-    form = MoveForm.of(move, sheet, formdata=None, version=sheet.version, back=back, **_from_paper(move))
+    values = {"version": sheet.version, "back": back, **_from_paper(move)}
+    form = MoveForm.of(move, sheet, formdata=typed_before(), **values)
     return _form_context(sheet, move, form, option.findings, back)
 
 
@@ -292,10 +294,10 @@ def _after(moved: Moved, back: str, undone: bool = False) -> ResponseReturnValue
     on_board = board_behind(back)
     if on_board is None:
         return goto(back, said or (said_of(note) if note else ""))
-    if not is_htmx():
+    if not is_htmx() or replaces_page():
         if note is None:
             return goto(back, said)
-        return redirect(f"{back}{'&' if '?' in back else '?'}moved={moved.event_id}", 303)
+        return goto(f"{back}{'&' if '?' in back else '?'}moved={moved.event_id}")
     message = undo_form(note, back) if note else {"text": said}
     context = board_after(moved, *on_board)
     return make_response(render_template("boards/_moved.html", message=message, **context))

@@ -12,6 +12,7 @@ from ...services.candidates import Edited, Introduced
 from ...services.records import PersonSheet
 from ...texts.candidates import NUMBER_WARNINGS, SAID
 from ...texts.messages import explain
+from ..drafts.kept import typed_before
 from ..gate import actor, caller, requires
 from ..htmx import fragment, goto, is_htmx, page
 from . import moving  # noqa: F401  (its routes stand on the same blueprint)
@@ -63,7 +64,7 @@ def _form_page(form: PersonForm, sheet: PersonSheet, status: int = 200, **more: 
 @requires(Action.CANDIDATE_CREATE)
 def new(branch_id: int) -> ResponseReturnValue:
     sheet = records.new_person_sheet(actor(), branch_id)
-    form = PersonForm(version=0)
+    form = PersonForm(formdata=typed_before(), version=0)
     form.offer(sheet.organisations)
     return _form_page(form, sheet, run_id=None, asked=False)
 
@@ -93,7 +94,7 @@ def create(branch_id: int) -> ResponseReturnValue:
 @requires(Action.CANDIDATE_EDIT)
 def edit(run_id: int) -> ResponseReturnValue:
     sheet = records.edit_person_sheet(actor(), run_id)
-    form = PersonForm(data=values_of(sheet.record) if sheet.record else {})
+    form = PersonForm(formdata=typed_before(), data=values_of(sheet.record) if sheet.record else {})
     form.offer(sheet.organisations)
     candidates.note_opened(caller(), run_id)
     return _form_page(form, sheet, run_id=run_id, asked=False)

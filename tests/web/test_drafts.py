@@ -1,0 +1,149 @@
+"""What was typed and not saved is offered when the form is opened again, and gone when it is saved."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from urllib.parse import urlencode
+
+import pytest
+from sqlalchemy import select
+
+from phohoa.domain.stages import Stage
+from phohoa.extensions import db
+from phohoa.models import Branch, FormDraft
+from tests import factories
+from tests.harness import Client
+
+SignedIn = Callable[[str], Client]
+NAME = "Mây Thị Dở Dang"
+OFFER = "Đồng chí có nội dung chưa lưu"
+
+
+@pytest.fixture
+def run_id(people: SimpleNamespace) -> int:
+    with factories.writing():
+        branch = db.session.get(Branch, people.first)
+        assert branch is not None
+        return int(factories.run(branch, "Mây Thị Hoa", Stage.SOURCE).id)
+
+
+def kept(place: str = "") -> int:
+    db.session.rollback()
+    found = list(db.session.scalars(select(FormDraft)))
+    return len([row for row in found if not place or row.place == place])
+
+
+def keep(client: Client, place: str, fields: dict[str, str], **more: str) -> int:
+    answer = client.post("/drafts", {"place": place, "fields": urlencode(fields), **more})
+    return answer.status_code
+
+
+def test_the_form_offers_it_shows_it_and_saving_throws_it_away(
+    signed_in: SignedIn, people: SimpleNamespace, run_id: int
+) -> None:
+    client, url = signed_in("b1"), f"/runs/{run_id}/edit"
+    fields = client.form(url, url) | {"full_name": NAME, "notes": "Viết dở", "main_group": "youth"}
+    assert OFFER not in client.get(url).text
+    assert keep(client, url, fields) == 204
+    page = client.page(url)
+    assert OFFER in page.text
+    assert NAME not in page.text
+    assert any(link.get("href") == url + "?draft=1" for link in page.all("a"))
+    restored = client.form(url + "?draft=1", url)
+    assert (restored["full_name"], restored["notes"]) == (NAME, "Viết dở")
+    assert restored["command_id"] == fields["command_id"], "saving it twice stays one save"
+    client.page(url + "?draft=1")
+    assert client.post(url, restored).status_code == 303
+    assert kept() == 0
+    assert NAME in client.get(url).text
+    assert OFFER not in client.get(url).text
+
+
+def test_a_draft_of_an_older_version_still_shows_both_texts(
+    signed_in: SignedIn, people: SimpleNamespace, run_id: int
+) -> None:
+    client, url = signed_in("b1"), f"/runs/{run_id}/edit"
+    mine = client.form(url, url) | {"occupation": "Thợ hàn", "main_group": "youth"}
+    keep(client, url, mine)
+    office = signed_in("office")
+    office.post(url, office.form(url, url) | {"occupation": "Thợ điện", "main_group": "youth"})
+    answer = client.post(url, client.form(url + "?draft=1", url))
+    assert answer.status_code == 409
+    assert "Thợ hàn" in answer.text
+    assert "Thợ điện" in answer.text
+
+
+def test_it_is_thrown_away_without_scripts(signed_in: SignedIn, people: SimpleNamespace, run_id: int) -> None:
+    client, url = signed_in("b1"), f"/runs/{run_id}/edit"
+    keep(client, url, {"full_name": NAME})
+    answer = client.post("/drafts/drop", client.form(url, "/drafts/drop"))
+    assert (answer.status_code, answer.headers["Location"]) == (303, url)
+    assert kept() == 0
+
+
+def test_dropping_leads_to_no_other_site(signed_in: SignedIn, people: SimpleNamespace) -> None:
+    answer = signed_in("b1").post("/drafts/drop", {"place": "//evil.example/"})
+    assert answer.headers["Location"] == "/"
+
+
+def test_a_new_person_and_a_move_are_kept_as_well(
+    signed_in: SignedIn, people: SimpleNamespace, run_id: int
+) -> None:
+    client, url = signed_in("b1"), f"/branches/{people.first}/people/new"
+    keep(client, url, client.form(url, url) | {"full_name": NAME})
+    assert client.form(url + "?draft=1", url)["full_name"] == NAME
+    move = f"/runs/{run_id}/moves/add_sympathiser"
+    keep(client, move, {"basis_number": "12-NQ/CB", "answer-x": "vì"})
+    assert OFFER in client.get(move).text
+    assert client.form(move + "?draft=1", move)["basis_number"] == "12-NQ/CB"
+    panel = client.get("/_" + move, htmx=True).text
+    assert OFFER in panel
+    assert move + "?draft=1" in panel
+
+
+def test_nobody_else_is_offered_it(signed_in: SignedIn, people: SimpleNamespace, run_id: int) -> None:
+    url = f"/runs/{run_id}/edit"
+    keep(signed_in("b1"), url, {"full_name": NAME})
+    office = signed_in("office")
+    assert OFFER not in office.get(url).text
+    assert NAME not in office.get(url + "?draft=1").text
+    office.post("/drafts/drop", {"place": url})
+    assert kept(url) == 1
+
+
+def test_a_page_of_another_account_keeps_nothing(signed_in: SignedIn, people: SimpleNamespace) -> None:
+    client = signed_in("b1")
+    assert keep(client, "/runs/1/edit", {"full_name": NAME}, as_user=str(people.b2)) == 409
+    assert kept() == 0
+
+
+@pytest.mark.parametrize("fields", [{}, {f"f{n}": "x" for n in range(300)}])
+def test_what_is_no_form_is_left_aside(
+    signed_in: SignedIn, people: SimpleNamespace, fields: dict[str, str]
+) -> None:
+    assert keep(signed_in("b1"), "/runs/1/edit", fields) == 204
+    assert kept() == 0
+
+
+def test_too_much_is_refused_in_words(signed_in: SignedIn, people: SimpleNamespace) -> None:
+    client = signed_in("b1")
+    assert keep(client, "/runs/1/edit", {"notes": "x" * 17_000}) == 422
+    assert kept() == 0
+
+
+def test_looking_writes_nothing_and_names_nobody_in_the_address(
+    signed_in: SignedIn, people: SimpleNamespace, run_id: int
+) -> None:
+    client, url = signed_in("b1"), f"/runs/{run_id}/edit"
+    keep(client, url, {"full_name": NAME})
+    for _ in range(2):
+        assert NAME in client.get(url + "?draft=1").text
+    assert kept(url) == 1
+
+
+def test_the_key_stands_only_on_pages_that_keep_something(
+    signed_in: SignedIn, people: SimpleNamespace, run_id: int
+) -> None:
+    client = signed_in("b1")
+    assert 'name="line"' in client.get(f"/runs/{run_id}/edit").text
+    for url in ("/", "/help", "/account/sessions", f"/runs/{run_id}"):
+        assert 'name="line"' not in client.get(url).text
