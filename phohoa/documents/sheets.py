@@ -7,6 +7,8 @@ from phohoa.documents.press import READING
 
 #: Bytes of a file that is looked at at all; a class of some hundred people is far smaller.
 MAX_BYTES = 2 * 1024 * 1024
+#: Letters of a cell that are read, unless a table has longer ones by its nature.
+MAX_CELL = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,12 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def read_sheets(data: bytes) -> tuple[Sheet, ...]:
-    """The first sheets of a workbook. Raises NotASheet, SheetUnsafe, SheetTooLarge and as the press does."""
-    answer = READING.run("read_sheet", {}, (data,))
+def read_sheets(data: bytes, longest: int = MAX_CELL) -> tuple[Sheet, ...]:
+    """The first sheets of a workbook, none of whose cells is longer than `longest`.
+
+    Raises NotASheet, SheetUnsafe, SheetTooLarge and as the press does.
+    """
+    answer = READING.run("read_sheet", {"longest": longest}, (data,))
     if answer.name != "done":
         raise refusal(str(answer.values["code"]), str(answer.values["detail"]))
     sheets = answer.values["sheets"]

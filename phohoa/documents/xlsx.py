@@ -10,14 +10,15 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-_FONT = "Times New Roman"
+FONT = "Times New Roman"
 _LINE = Side(style="thin", color="999999")
-_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_HEAD = PatternFill("solid", fgColor="F3F0E8")
+BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+HEAD = PatternFill("solid", fgColor="F3F0E8")
 _WIDEST, _NARROWEST = 44, 6
 
 
-def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+def write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+    """Put a text into a cell, whatever it begins with."""
     cell = sheet.cell(row=row, column=column)
     assert isinstance(cell, Cell)  # noqa: S101  (merged cells are made only in the title, which is column 1)
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
@@ -44,18 +45,18 @@ def list_sheet(
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101  (a new workbook has one)
     sheet.title = name[:31]
-    _write(sheet, 1, 1, title).font = Font(name=_FONT, size=14, bold=True)
-    _write(sheet, 2, 1, subtitle).font = Font(name=_FONT, size=12, italic=True)
+    write(sheet, 1, 1, title).font = Font(name=FONT, size=14, bold=True)
+    write(sheet, 2, 1, subtitle).font = Font(name=FONT, size=12, italic=True)
     table = [list(heads), *([str(number), *row] for number, row in enumerate(rows, start=1))]
     table += [["", *row, *[""] * (len(heads) - 1 - len(row))] for row in foot]
     for at, line in enumerate(table, start=4):
         for column, text in enumerate(line, start=1):
-            cell = _write(sheet, at, column, text)
-            cell.font = Font(name=_FONT, size=12, bold=at == 4)
-            cell.border = _BORDER
+            cell = write(sheet, at, column, text)
+            cell.font = Font(name=FONT, size=12, bold=at == 4)
+            cell.border = BORDER
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if at == 4:
-                cell.fill = _HEAD
+                cell.fill = HEAD
     for column in range(1, len(heads) + 1):
         longest = max(len(line[column - 1]) for line in table)
         sheet.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, _NARROWEST), _WIDEST)

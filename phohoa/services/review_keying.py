@@ -89,9 +89,17 @@ class Outcome:
         return self.kind in ("saved", "unchanged")
 
 
+def one_line(text: str) -> str:
+    """The words of a text with single blanks between them."""
+    return " ".join(text.split())
+
+
 def mark_of(data: LineInput) -> str:
-    """A short name of what a line says; the rating, which is not on paper, is no part of it."""
-    said = [str(getattr(data, one.name) or "") for one in fields(data) if one.name != "rating"]
+    """A short name of what a line says; the rating, which is not on paper, is no part of it.
+
+    Nor are ends of lines: a field of one line and a cell do not keep them.
+    """
+    said = [one_line(str(getattr(data, f.name) or "")) for f in fields(data) if f.name != "rating"]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:6]
 
 

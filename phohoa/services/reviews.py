@@ -22,7 +22,7 @@ from ..domain.reviews import (
 from ..domain.stages import ReasonToLeave
 from ..models import PartyMember, Review, ReviewEvent, ReviewLine, TrackingRun
 from . import clock
-from .command import Command, command
+from .command import Command, Context, command
 from .review_locks import check_lock
 from .review_sheet import LISTED, entries, entry_of, find_review, is_editable, load_branch
 from .undoing import cancel, last_event
@@ -209,7 +209,7 @@ def save_head(
     return Saved(review.head_version, _clock(cx))
 
 
-def check_line(cx: Command, run: TrackingRun, data: LineInput) -> dict[str, str]:
+def check_line(cx: Context, run: TrackingRun, data: LineInput) -> dict[str, str]:
     """Field by field what cannot be entered for this person; empty when nothing."""
     wrong: dict[str, str] = {}
     if data.decision is not None and data.decision not in allowed_decisions(run.stage):
@@ -250,7 +250,7 @@ def save_line(
         raise Conflict("stale", current=known)
     if entry.applied and entry.line is not None:
         return _save_remark(cx, entry.line, data)
-    data = _whole_reason(entry.run, data)
+    data = whole_reason(entry.run, data)
     wrong = check_line(cx, entry.run, data)
     if wrong:
         raise Invalid(fields=wrong)
@@ -296,7 +296,7 @@ def take_back(cx: Command, branch_id: int, year: int, month: int, run_id: int) -
     entry.line.saved_at, entry.line.saved_by_id = cx.now, cx.actor.user_id
 
 
-def _whole_reason(run: TrackingRun, data: LineInput) -> LineInput:
+def whole_reason(run: TrackingRun, data: LineInput) -> LineInput:
     """The same input without what its decision does not ask for; the only possible reason fills itself."""
     if data.decision is ReviewDecision.REMOVE:
         only = removal_reasons(run.stage)

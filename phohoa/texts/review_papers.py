@@ -34,6 +34,7 @@ FIELDS: dict[str, str] = {
     "reason": "Ghi rõ lý do",
     "helper_id": "Người giúp đỡ",
     "remark": "Nhận xét",
+    "file": "Tệp Excel đã điền",
     "choice": "Khi hai nội dung khác nhau",
 }
 
@@ -64,4 +65,85 @@ KEPT_OR_MINE = ("Giữ nội dung đang lưu", "Lưu nội dung của tôi")
 LINKS: dict[str, str] = {
     "blank": "In phiếu để ghi tay (PDF)",
     "keying": "Nhập nhanh từ phiếu",
+}
+
+# --- the list as an Excel file ----------------------------------------------------------------------------
+
+FILE_TITLE = "Kỳ xét tháng {month}/{year}"
+FILE_HINT = "Điền các ô nền trắng; những ô khác để nguyên."
+#: The sheet to fill in, and the hidden one with what can be chosen.
+FILE_NAMES = ("Kỳ xét", "Danh mục")
+FILE_HEADS: dict[str, str] = {
+    "code": "Mã dòng",
+    "base": "Bản",
+    "number": "STT",
+    "name": "Họ và tên",
+    "birth": "Năm sinh",
+    "stage": "Đang ở bước",
+    "helper": "Người giúp đỡ hiện nay",
+    "decision": "Quyết định",
+    "reason_code": "Lý do đưa ra",
+    "reason_on": "Ngày (đơn, chuyển đi, từ trần)",
+    "reason": "Ghi rõ lý do",
+    "helper_id": "Người giúp đỡ mới",
+    "remark": "Nhận xét",
+}
+#: Width of a column, whether it is filled in, whether it is hidden.
+FILE_COLUMNS: dict[str, tuple[int, bool, bool]] = {
+    "code": (16, False, True),
+    "base": (10, False, True),
+    "number": (6, False, False),
+    "name": (26, False, False),
+    "birth": (9, False, False),
+    "stage": (20, False, False),
+    "helper": (22, False, False),
+    "decision": (15, True, False),
+    "reason_code": (22, True, False),
+    "reason_on": (14, True, False),
+    "reason": (26, True, False),
+    "helper_id": (22, True, False),
+    "remark": (36, True, False),
+}
+#: What Excel says of a word that is in no list.
+WRONG_CHOICE = ("Không có trong danh sách", "Đồng chí chọn trong danh sách của ô, hoặc để trống.")
+
+MESSAGES |= {
+    "review_file_none": ("Tệp Excel", "Đồng chí chọn tệp Excel đã điền."),
+    "review_file_kind": (
+        "Tệp Excel",
+        "Tệp này không phải là bảng tính Excel (.xlsx) đọc được. Nếu là tệp .xls hoặc tệp khác, đồng chí lưu lại thành .xlsx.",
+    ),
+    "review_file_unsafe": (
+        "Tệp Excel",
+        "Tệp có chứa mã lệnh, liên kết hoặc thành phần lạ nên bị từ chối. Đồng chí điền vào tệp tải ở đây.",
+    ),
+    "review_file_large": ("Tệp Excel", "Tệp lớn hơn nhiều so với danh sách của một chi bộ nên không đọc."),
+    "review_file_head": (
+        "Tệp Excel",
+        "Không thấy dòng tiêu đề của tệp tải ở đây. Đồng chí điền vào tệp đó, giữ nguyên dòng tiêu đề và các cột ẩn.",
+    ),
+    "review_file_other": (
+        "Tệp Excel",
+        "Không có dòng nào của tệp thuộc kỳ xét này. Đồng chí kiểm tra có đúng tệp của chi bộ và của tháng không.",
+    ),
+    "review_file_formula": (
+        "Ô có công thức",
+        "Ô {cell} chứa công thức hoặc lỗi nên không đọc. Đồng chí ghi thẳng giá trị.",
+    ),
+    "review_file_number": ("Số", "“{text}” không phải là số."),
+    "review_file_day": ("Ngày", "“{text}” không đọc được là ngày. Đồng chí ghi ngày/tháng/năm."),
+    "review_file_decision": (
+        "Quyết định",
+        "“{text}” không phải là Giữ, Bổ sung, Đưa ra, Học lớp hoặc Làm thủ tục.",
+    ),
+    "review_file_reason": ("Lý do đưa ra", "“{text}” không có trong danh sách lý do."),
+    "review_file_helper": ("Người giúp đỡ", "{text} không phải là đảng viên chính thức của chi bộ."),
+    "review_file_long": ("Nội dung", "Nội dung dài hơn {most} chữ. Đồng chí rút gọn."),
+    "review_file_name": (
+        "Họ và tên",
+        "Họ tên trong tệp là {name_in_file}, còn mã dòng là của {name}. Đồng chí xem có lệch dòng không.",
+    ),
+    "review_file_twice": ("Mã dòng", "Người này có thêm ở dòng {row} của tệp. Đồng chí giữ một dòng."),
+    "review_file_no_code": ("Mã dòng", "Dòng này không có mã ở cột ẩn nên không biết là của ai."),
+    "review_file_stranger": ("Mã dòng", "Mã dòng {line_code} không có trong kỳ xét này."),
 }

@@ -68,7 +68,7 @@ def lines() -> int:
 def values(answer: Any) -> dict[str, Any]:
     """What stands in the fields of the page of the answer."""
     html = answer.get_data(as_text=True)
-    (text,) = [t for t in re.findall(r"<form\b.*?</form>", html, re.S) if "Lưu tất cả" in t]
+    (text,) = [t for t in re.findall(r"<form\b.*?</form>", html, re.S) if "Lưu tất cả</button>" in t]
     return _values(text)
 
 

@@ -14,18 +14,18 @@ from phohoa.documents.errors import NotASheet, SheetTooLarge, SheetUnsafe
 MAX_ENTRIES = 200
 MAX_UNPACKED = 20 * 1024 * 1024
 MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 3, 1000, 20
-MAX_CELL, MAX_TEXT = 500, 2 * 1024 * 1024
+MAX_TEXT = 2 * 1024 * 1024
 #: Parts that a plain table does not have: macros, embedded programs, data from elsewhere.
 _FOREIGN = ("vbaproject", "embeddings/", "activex", "externallinks/", "connections.xml", "querytables/")
 _XML = (".xml", ".rels", ".vml")
 
 
-def read(_values: Mapping[str, Any], parts: tuple[bytes, ...]) -> dict[str, Any]:
+def read(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> dict[str, Any]:
     """The sheets of a workbook as rows of [kind, text]: text, number, day, formula, error, empty.
 
     Raises NotASheet, SheetUnsafe, SheetTooLarge.
     """
-    data = parts[0]
+    data, longest = parts[0], int(values["longest"])
     _look_into(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
@@ -36,7 +36,7 @@ def read(_values: Mapping[str, Any], parts: tuple[bytes, ...]) -> dict[str, Any]
     budget = [MAX_TEXT]
     try:
         sheets = [
-            {"name": str(sheet.title)[:100], "rows": list(_rows(sheet, budget))}
+            {"name": str(sheet.title)[:100], "rows": list(_rows(sheet, budget, longest))}
             for sheet in book.worksheets[:MAX_SHEETS]
         ]
     except (SheetTooLarge, MemoryError):
@@ -78,11 +78,11 @@ def _no_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         raise SheetUnsafe("declares entities")
 
 
-def _rows(sheet: Any, budget: list[int]) -> Iterator[list[list[str]]]:
+def _rows(sheet: Any, budget: list[int], longest: int) -> Iterator[list[list[str]]]:
     # The size that the file claims for itself is not asked: it may be a lie.
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, max_row=MAX_ROWS + 1), start=1):
-        cells = [_cell(cell) for cell in row]
+        cells = [_cell(cell, longest) for cell in row]
         while cells and cells[-1][0] == "empty":
             cells.pop()
         if number > MAX_ROWS and cells:
@@ -93,14 +93,14 @@ def _rows(sheet: Any, budget: list[int]) -> Iterator[list[list[str]]]:
         yield cells
 
 
-def _cell(cell: Any) -> list[str]:
+def _cell(cell: Any, longest: int) -> list[str]:
     value = cell.value
     if value is None or value == "":
         return ["empty", ""]
     if cell.data_type == "f" or (isinstance(value, str) and value.startswith("=") and cell.data_type != "s"):
         return ["formula", f"{get_column_letter(cell.column)}{cell.row}"]
     if cell.data_type == "e":
-        return ["error", str(value)[:MAX_CELL]]
+        return ["error", str(value)[:longest]]
     if isinstance(value, bool):
         return ["text", "1" if value else "0"]
     if isinstance(value, (datetime, date)):
@@ -111,6 +111,6 @@ def _cell(cell: Any) -> list[str]:
         whole = isinstance(value, int) or value.is_integer()
         return ["number", str(int(value)) if whole else repr(value)]
     text = str(value)
-    if len(text) > MAX_CELL:
+    if len(text) > longest:
         raise SheetTooLarge("a cell is too long")
     return ["text", text]

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from ...domain.access import Action
 from ...domain.errors import Conflict, Invalid, Refused
 from ...domain.vietnamese import format_date
-from ...services import candidates, class_files, class_results
+from ...services import candidates, class_files, class_results, sheet_rows
 from ...services.class_files import FileRead
 from ...services.class_results import LineProblems, ResultsPage
 from ...texts.classes import CONVERTED, FILE_COUNT, FILE_HEADS, FILE_HINT, FILE_SHEET, FILE_TITLE, SAID
@@ -20,7 +20,7 @@ from .blueprint import ONE, blueprint
 from .result_forms import FileForm, ResultsForm, put_problems, results_form, summary, typed_results, was_typed
 
 _RESULTS = ONE + "/results"
-_MOST = class_files.MAX_BYTES
+_MOST = sheet_rows.MAX_BYTES
 
 
 def _page(

@@ -3,13 +3,13 @@
 from typing import Any
 
 from flask import request
-from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms import FileField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from ...domain.reviews import ReviewDecision
 from ...domain.stages import ReasonToLeave
 from ...domain.vietnamese import format_date
-from ...services.review_keying import Keyed, KeyedPerson, KeyingPage, Outcome, whole
+from ...services.review_keying import Keyed, KeyedPerson, KeyingPage, Outcome, one_line, whole
 from ...services.reviews import LineInput
 from ...texts.labels import label
 from ...texts.messages import explain
@@ -27,6 +27,17 @@ LETTERS = {
 }
 _NUMBERS = {decision: f"{number} {words}" for number, (decision, words) in enumerate(TICKS, start=1)}
 _DASH = ("", "–")
+
+
+class ListFileForm(CommandForm):
+    """An Excel file to look at before anything of it is saved."""
+
+    file = FileField(FIELDS["file"])
+
+    def content(self, most: int) -> bytes:
+        """The bytes of the file, at most one more than the most that is read."""
+        upload = self.file.data
+        return upload.read(most + 1) if hasattr(upload, "read") else b""
 
 
 class KeyingForm(CommandForm):
@@ -59,8 +70,8 @@ def _add(form: type[CommandForm], one: KeyedPerson, page: KeyingPage) -> None:
         add("reason", StringField, validators=[Length(max=500)], default="")
 
 
-def keying_form(page: KeyingPage, filled: dict[int, LineInput] | None = None, **values: Any) -> KeyingForm:
-    """The form of the whole list: as it was sent, or filled with `filled` (run -> what stands in its row)."""
+def keying_form(page: KeyingPage, filled: dict[int, Keyed] | None = None, **values: Any) -> KeyingForm:
+    """The form of the whole list: as it was sent, or filled with what `filled` says of some of its rows."""
 
     class Form(KeyingForm):
         pass
@@ -71,7 +82,9 @@ def keying_form(page: KeyingPage, filled: dict[int, LineInput] | None = None, **
         form: KeyingForm = Form()
         return form
     for one in page.people:
-        put(values, one.run_id, filled.get(one.run_id, one.stored))
+        typed = filled.get(one.run_id)
+        put(values, one.run_id, typed.data if typed else one.stored)
+        values[f"v{one.run_id}"] = typed.base if typed else one.base
     return Form(formdata=None, list=page.code, **values)
 
 
@@ -83,7 +96,16 @@ def put(values: dict[str, Any], run_id: int, data: LineInput) -> None:
             value = value.value if value else ""
         elif name == "helper_id":
             value = str(value or "")
+        elif isinstance(value, str):
+            value = one_line(value)
         values[f"{letter}{run_id}"] = value
+
+
+def stored_values(one: KeyedPerson) -> dict[str, Any]:
+    """The row of a person as it is stored."""
+    values: dict[str, Any] = {f"v{one.run_id}": one.base, f"k{one.run_id}": None}
+    put(values, one.run_id, one.stored)
+    return values
 
 
 def typed_lines(form: KeyingForm, page: KeyingPage) -> tuple[list[Keyed], dict[int, Outcome]]:
