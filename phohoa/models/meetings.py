@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..domain.meetings import MeetingPaper, Presence, TaskState
 from ..domain.proposals import ProposalKind, ProposalOutcome, ProposalState, SessionPaper, SessionState
 from ..domain.reminders import DigestOccasion
+from ..domain.stages import VoteForm
 from ..extensions import Base
 from .types import Audited, BranchOwned, UtcDateTime, Versioned, code
 
@@ -148,10 +149,16 @@ class SessionRecord(Audited, Versioned, Base):
     called: Mapped[int | None]
     present: Mapped[int | None]
     absence_note: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
+    vote_form: Mapped[VoteForm | None] = mapped_column(code(VoteForm))
     guests: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
     discussion: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
     #: Number of the conclusion or resolution on which what was accepted rests.
     conclusion_number: Mapped[str] = mapped_column(String(60), default="")
+    #: Why the session went on with half of its members or fewer.
+    quorum_answer: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
+    #: Who signs for the body and to whom the notice goes.
+    authority: Mapped[str] = mapped_column(String(100), default="")
+    recipients: Mapped[str] = mapped_column(Text, default="")
     signatory_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     signatory_name: Mapped[str] = mapped_column(String(100), default="")
     position: Mapped[str] = mapped_column(String(100), default="")
@@ -169,6 +176,8 @@ class SessionDocument(Audited, Base):
     session_id: Mapped[int] = mapped_column(ForeignKey("committee_session.id"), index=True)
     paper: Mapped[SessionPaper] = mapped_column(code(SessionPaper))
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    #: What the paper says, for the same words in another format.
+    content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     symbol: Mapped[str] = mapped_column(String(60), default="")
     issued_on: Mapped[date | None]
 

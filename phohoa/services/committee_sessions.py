@@ -7,9 +7,9 @@ from sqlalchemy import extract, select
 
 from ..domain.access import Action, scope_of
 from ..domain.deadlines import is_working_day
-from ..domain.errors import Invalid
+from ..domain.errors import Invalid, Refused
 from ..domain.sessions import SessionKind, session_days
-from ..models import CommitteeSession
+from ..models import CommitteeSession, SessionRecord
 from .command import Command, Context, Query, command, query
 from .rules import book_of
 
@@ -98,7 +98,8 @@ def session_line(cx: Query, meeting_id: int) -> SessionLine:
     )
 
 
-def _check(cx: Command, kind: SessionKind, planned_on: date, but: int | None = None) -> None:
+def check_day(cx: Command, kind: SessionKind, planned_on: date, but: int | None = None) -> None:
+    """Raises Invalid for a day that the body has already, or one too far away."""
     if abs(planned_on.year - cx.today.year) > YEARS_AROUND:
         raise Invalid(fields={"planned_on": "session_year"})
     taken = cx.session.scalar(
@@ -114,7 +115,7 @@ def _check(cx: Command, kind: SessionKind, planned_on: date, but: int | None = N
 def add_session(cx: Command, kind: SessionKind, planned_on: date, note: str) -> None:
     """Plan one session. Raises Invalid for a day that the body has already, or one too far away."""
     cx.allow()
-    _check(cx, kind, planned_on)
+    check_day(cx, kind, planned_on)
     cx.session.add(CommitteeSession(kind=kind, planned_on=planned_on, note=note))
 
 
@@ -149,13 +150,22 @@ def add_sessions_of_year(cx: Command, kind: SessionKind, year: int, day: int) ->
 
 @command(Action.CALENDAR_EDIT)
 def change_session(cx: Command, meeting_id: int, version: int, planned_on: date, note: str) -> None:
-    """Move a session to another day. Raises Invalid, Conflict, NotFound."""
+    """Move a session to another day. Raises Invalid, Conflict, NotFound; Refused once it was opened."""
     row = cx.load(CommitteeSession, meeting_id, version)
-    _check(cx, row.kind, planned_on, meeting_id)
+    _must_be_planned(cx, meeting_id)
+    check_day(cx, row.kind, planned_on, meeting_id)
     row.planned_on, row.note = planned_on, note
 
 
 @command(Action.CALENDAR_EDIT)
 def remove_session(cx: Command, meeting_id: int, version: int) -> None:
-    """Take a session out of the plan. Raises Conflict, NotFound."""
-    cx.session.delete(cx.load(CommitteeSession, meeting_id, version))
+    """Take a session out of the plan. Raises Conflict, NotFound; Refused once it was opened."""
+    row = cx.load(CommitteeSession, meeting_id, version)
+    _must_be_planned(cx, meeting_id)
+    cx.session.delete(row)
+
+
+def _must_be_planned(cx: Command, meeting_id: int) -> None:
+    """What was opened keeps its day here: how it was held stands with the session itself."""
+    if cx.session.get(SessionRecord, meeting_id) is not None:
+        raise Refused("session_opened")

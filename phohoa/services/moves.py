@@ -21,6 +21,7 @@ from .decisions import decision_used
 from .dossier_handover import hand_over
 from .helping import assign_helper, end_helper
 from .obligations import arise, done_by_move
+from .proposals import follow
 from .rules import RuleBook, book_of
 from .run_facts import facts_of
 from .undoing import KEPT, changed_from, plain, snapshot, undo, whole_ward
@@ -326,6 +327,7 @@ def apply_move(
     cx.session.add(event)
     cx.session.flush()
     arise(cx, run, new, event, outcome.obligations, book.rules_on(day), book.holidays)
+    follow(cx, run, event)
     cx.session.flush()
     return event
 

@@ -77,8 +77,8 @@ def content_of(
         probationary=probationary,
         present=present,
         followed=len(decided),
-        started=_time(meeting.starts_at),
-        ended=_time(meeting.ends_at),
+        started=time_of(meeting.starts_at),
+        ended=time_of(meeting.ends_at),
         excused=Absence(max(absent - unexcused, 0), _names(meeting.absence_note)),
         unexcused=Absence(min(unexcused, absent)),
         decisions=tuple(_person(entry, members) for entry in decided),
@@ -129,7 +129,8 @@ def _names(note: str) -> tuple[str, ...]:
     )
 
 
-def _time(text: str) -> time | None:
+def time_of(text: str) -> time | None:
+    """An hour that was typed as hh:mm; None for none."""
     hour, _, minute = text.partition(":")
     return time(int(hour), int(minute)) if hour.isdigit() and minute.isdigit() else None
 

@@ -23,6 +23,7 @@ from ..models import (
 )
 from .command import Command, Context
 from .dossier_handover import hand_over
+from .proposals import take_back
 
 #: How long a move can be taken back with one press; later the office corrects it by a move of its own.
 UNDO_FOR = timedelta(minutes=30)
@@ -118,9 +119,10 @@ def cancel(cx: Command, event: RunEvent) -> RunEvent:
     """Cancel the last event of a run by another event and put the run back as it was.
 
     For whoever has decided that it may be: asks neither who nor when. Raises Conflict if the run of another
-    branch that the event opened has gone on.
+    branch that the event opened has gone on, Refused if a session of the committee has decided on it.
     """
     run = cx.load(TrackingRun, event.run_id)
+    take_back(cx, event)
     _must_not_have_gone_on(cx, event.data.get("new_run"))
     _withdraw_obligations(cx, event)
     _withdraw_new_run(cx, event.data.get("new_run"), run)

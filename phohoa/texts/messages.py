@@ -14,6 +14,7 @@ from . import (
     reviews,
     rules,
     stages,
+    ward_sessions,
 )
 
 #: code -> (title, sentence)
@@ -146,6 +147,7 @@ MESSAGES = {
     **dossiers.MESSAGES,
     **planning.MESSAGES,
     **stages.MESSAGES,
+    **ward_sessions.MESSAGES,
 }
 
 

@@ -4,6 +4,7 @@ ENTRIES: dict[str, str] = {
     "home": "Việc tháng này",
     "board": "Bảng theo dõi",
     "reviews": "Họp tháng",
+    "sessions": "Phiên Đảng ủy",
     "deadlines": "Thời hạn",
     "introductions": "Giới thiệu quần chúng",
     "classes": "Lớp bồi dưỡng",

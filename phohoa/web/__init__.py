@@ -18,6 +18,7 @@ PARTS = (
     "reviews",
     "reminders",
     "classes",
+    "sessions",
     "planning",
     "plans",
     "targets",

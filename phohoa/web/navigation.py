@@ -45,6 +45,7 @@ LINKS: tuple[tuple[str, str, Action], ...] = (
     ("board", "boards.ward", Action.BOARD_VIEW),
     ("introductions", "introductions.index", Action.INTRODUCTION_VIEW),
     ("reviews", "reviews.index", Action.REVIEW_VIEW),
+    ("sessions", "sessions.index", Action.WARD_SESSION_VIEW),
     ("classes", "classes.index", Action.CLASS_VIEW),
     ("deadlines", "planning.due_list", Action.DEADLINE_VIEW),
     ("plans", "plans.index", Action.PLAN_VIEW),

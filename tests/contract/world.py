@@ -4,7 +4,7 @@ import itertools
 import json
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +21,13 @@ from phohoa.domain.facts import Obligation
 from phohoa.domain.numbering import DocumentKind
 from phohoa.domain.opinions import OpinionKind
 from phohoa.domain.papers import Guide, PaperForm
+from phohoa.domain.proposals import (
+    ProposalKind,
+    ProposalOutcome,
+    ProposalState,
+    SessionPaper,
+    SessionState,
+)
 from phohoa.domain.reviews import Rating, ReviewDecision, ReviewState
 from phohoa.domain.sessions import SessionKind
 from phohoa.domain.stages import BasisKind, MoveCode, Paper, SourceGroup, Stage
@@ -48,6 +55,7 @@ from phohoa.models import (
     Plan,
     PlanSection,
     ProcessDocument,
+    Proposal,
     Review,
     ReviewEvent,
     ReviewException,
@@ -55,6 +63,8 @@ from phohoa.models import (
     RuleValueRow,
     RunEvent,
     RunObligation,
+    SessionDocument,
+    SessionRecord,
     SigningKey,
     TrackingRun,
     TrainingClass,
@@ -71,6 +81,7 @@ from phohoa.services.people import citizen_id_place, notes_place
 from phohoa.services.signing_keys import make_demo_key
 from phohoa.services.storage import write_file
 from phohoa.services.vault import seal, seal_bytes
+from phohoa.services.ward_session_papers import place_of as session_paper_place
 from tests import factories
 
 #: A mark is CANARY, the number of the branch in this world, and the number of the column.
@@ -78,6 +89,8 @@ MARK = re.compile(r"canary(\d)(\d{3})", re.IGNORECASE)
 #: Who asks; None is nobody signed in. b1 is bound to the first branch and the practice one, b2 to the second.
 ROLES = (None, "admin", "office", "signatory", "committee", "b1", "b2", "mass_org", "auditor")
 OWN_BRANCHES = {"b1": {"1", "3"}, "b2": {"2"}}
+#: The number in marks of what no branch may see, its own proposals' drafts included.
+NOBODYS = 9
 #: Columns that hold a code, a key or a time and no words.
 _CODES = {
     "key", "kind", "move", "reason_code", "regime", "sha256", "starts_at", "ends_at", "search_key",
@@ -266,6 +279,17 @@ def _scan(paper: DossierPaper, number: int, marks: _Marks, key: bytes) -> None:
     (folder / row.key).write_bytes(seal_bytes(key, f"attachment:{row.key}", data))
 
 
+def _official(said: str) -> OfficialPaper:
+    return OfficialPaper(
+        head=Head("P", "I", "NQ/CB", "Nơi thử", 2026),
+        kind="NGHỊ QUYẾT",
+        subject="thử",
+        title="Thử",
+        opening=said,
+        signatures=(Signature("T/M CHI BỘ", "BÍ THƯ", said),),
+    )
+
+
 def _papers(run: TrackingRun, number: int, marks: _Marks, key: bytes) -> None:
     """A kept paper, and the draft of another."""
     data = _pdf(marks.of(number, "file of a paper"))
@@ -280,15 +304,7 @@ def _papers(run: TrackingRun, number: int, marks: _Marks, key: bytes) -> None:
     db.session.add(document)
     db.session.flush()
     said = marks.of(number, "words of a paper")
-    paper = OfficialPaper(
-        head=Head("P", "I", "NQ/CB", "Nơi thử", 2026),
-        kind="NGHỊ QUYẾT",
-        subject="thử",
-        title="Thử",
-        opening=said,
-        signatures=(Signature("T/M CHI BỘ", "BÍ THƯ", said),),
-    )
-    content = json.dumps({"paper": to_plain(paper), "typed": {}})
+    content = json.dumps({"paper": to_plain(_official(said)), "typed": {}})
     kept = ProcessDocument(
         run_id=run.id,
         branch_id=run.branch_id,
@@ -400,6 +416,82 @@ def _fill(branch: Branch, number: int, organisation_id: int, marks: _Marks, key:
     _owed_and_asked(open_run, helper.id, number, marks)
     _papers(open_run, number, marks, key)
     _nominations(open_run, number, marks)
+    if not branch.is_practice:
+        _proposals(open_run, number, marks)
+
+
+def _sessions(key: bytes, marks: _Marks) -> list[CommitteeSession]:
+    """A session at work, and one that is concluded, with its papers; marked as no branch's."""
+    today = clock.today()
+    rows = [
+        CommitteeSession(kind=SessionKind.COMMITTEE, planned_on=today, note="họp thường kỳ"),
+        CommitteeSession(kind=SessionKind.STANDING_COMMITTEE, planned_on=today - timedelta(days=30), note=""),
+    ]
+    db.session.add_all(rows)
+    db.session.flush()
+    for row in rows:
+        record = SessionRecord(session_id=row.id, state=SessionState.OPEN, held_on=row.planned_on)
+        marks.put(NOBODYS, record)
+        db.session.add(record)
+    record.state = SessionState.CONCLUDED
+    for paper in SessionPaper:
+        said = marks.of(NOBODYS, "paper of a session")
+        data = _pdf(f"{said} {paper}")
+        document = Document(
+            kind=DocumentKind.MINUTES,
+            title=said,
+            sha256=write_file(data),
+            size=len(data),
+            created_at=clock.now(),
+        )
+        db.session.add(document)
+        db.session.flush()
+        content = json.dumps(to_plain(_official(said)))
+        sealed = seal(key, session_paper_place(document.sha256), content)
+        db.session.add(
+            SessionDocument(
+                session_id=rows[1].id, paper=paper, document_id=document.id, content_sealed=sealed
+            )
+        )
+    return rows
+
+
+def _proposals(run: TrackingRun, number: int, marks: _Marks) -> None:
+    """What the branch may know: pending, decided, written; and a draft of the session that it may not."""
+    kept = {"branch_id": run.branch_id, "raised_on": run.stage_since}
+    at_work, concluded = db.session.scalars(select(CommitteeSession).order_by(CommitteeSession.id))
+    review = db.session.scalars(
+        select(Review).where(Review.branch_id == run.branch_id).order_by(Review.id).limit(1)
+    ).one()
+    drafted = Proposal(
+        kind=ProposalKind.CLASS,
+        run_id=run.id,
+        session_id=at_work.id,
+        outcome=ProposalOutcome.DECLINED,
+        reason=marks.of(NOBODYS, "proposal.draft"),
+        **kept,
+    )
+    decided = Proposal(
+        kind=ProposalKind.ADD,
+        run_id=run.id,
+        state=ProposalState.DECIDED,
+        session_id=concluded.id,
+        outcome=ProposalOutcome.RETURNED,
+        decided_on=concluded.planned_on,
+        reason=marks.of(number, "proposal.reason"),
+        **kept,
+    )
+    written = Proposal(
+        kind=ProposalKind.OTHER,
+        review_id=review.id,
+        subject=marks.of(number, "proposal.subject"),
+        session_id=at_work.id,
+        outcome=ProposalOutcome.ACCEPTED,
+        reason=marks.of(NOBODYS, "proposal.draft"),
+        **kept,
+    )
+    db.session.add_all([drafted, decided, written])
+    db.session.flush()
 
 
 @command(Action.KEY_MANAGE)
@@ -435,14 +527,12 @@ def build(people: SimpleNamespace, field_key: bytes) -> World:
     with factories.writing():
         women = factories.organisation("Hội Phụ nữ phường", OrganisationKind.WOMEN)
         _classes()
+        _sessions(field_key, marks)
         brought = ((people.first, people.farmers), (people.second, women.id), (people.practice, women.id))
         for number, (branch_id, organisation_id) in enumerate(brought, 1):
             branch = db.session.get(Branch, branch_id)
             assert branch is not None
             _fill(branch, number, organisation_id, marks, field_key)
-        db.session.add(
-            CommitteeSession(kind=SessionKind.COMMITTEE, planned_on=clock.today(), note="họp thường kỳ")
-        )
         db.session.add(
             CalendarFeed(
                 user_id=people.b1, token_hash=token_hash(FEED_TOKEN), created_at=clock.now(), revoked_at=None
@@ -495,6 +585,8 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "issuer_id": _ids(TrustedIssuer),
         "meeting_id": _ids(CommitteeSession),
         "session_id": [1],
+        "proposal_id": _ids(Proposal),
+        "paper": [paper.value for paper in SessionPaper],
         "term_id": _ids(CommitteeTerm),
         "value_id": _ids(RuleValueRow),
         "period_id": _ids(AuthorityPeriod),

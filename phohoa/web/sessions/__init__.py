@@ -1,1 +1,1 @@
-"""The committee's session: what branches propose, what is decided, and what becomes of it."""
+"""The committee's sessions: the table, deciding, concluding, the papers, and the branch's side."""
