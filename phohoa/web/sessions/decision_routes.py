@@ -38,12 +38,17 @@ def show_page(
         left_lines=_named(found, left),
         press=press(found.version),
         kinds=KINDS,
-        **_words(),
+        **_words(meeting_id),
     )
 
 
-def _words() -> dict[str, object]:
-    return {"about": showing.about, "outcome_words": showing.outcome_words, "states": showing.STATES}
+def _words(meeting_id: int) -> dict[str, object]:
+    return {
+        "about": showing.about,
+        "outcome_words": showing.outcome_words,
+        "states": showing.STATES,
+        "links": showing.links_of(meeting_id),
+    }
 
 
 def _named(found: SessionPage, left: ManyDecided | None) -> dict[str, list[str]]:
@@ -111,7 +116,7 @@ def _line(
 ) -> ResponseReturnValue:
     shown = table.line_page(actor(), meeting_id, proposal_id)
     form = form.offer(shown.line) if form is not None else DecisionForm.of(shown)
-    context = {"shown": shown, "line": shown.line, "form": form, "kinds": KINDS, **_words()}
+    context = {"shown": shown, "line": shown.line, "form": form, "kinds": KINDS, **_words(meeting_id)}
     back = session_url(meeting_id, f"p-{proposal_id}")
     if is_htmx():
         return fragment("sessions/_line_panel.html", back, status, back=back, **context)
@@ -150,4 +155,12 @@ def decide(meeting_id: int, proposal_id: int) -> ResponseReturnValue:
     if not is_htmx():
         return goto(session_url(meeting_id, f"p-{proposal_id}"), said)
     shown = table.line_page(actor(), meeting_id, proposal_id)
-    return page("sessions/_decided.html", 200, shown=shown, line=shown.line, said=said, open=True, **_words())
+    return page(
+        "sessions/_decided.html",
+        200,
+        shown=shown,
+        line=shown.line,
+        said=said,
+        open=True,
+        **_words(meeting_id),
+    )

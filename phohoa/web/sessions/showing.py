@@ -1,5 +1,7 @@
 """How a session's table looks: what is said of each proposal, and the choices of the bar below it."""
 
+from flask import url_for
+
 from ...domain.proposals import ProposalKind, ProposalOutcome, SessionState
 from ...domain.stages import ReasonToLeave
 from ...services.ward_session_table import ProposalLine, SessionPage
@@ -12,6 +14,16 @@ STATES = {
     ProposalOutcome.RETURNED: "due",
     ProposalOutcome.DECLINED: "late",
 }
+
+
+def links_of(meeting_id: int) -> dict[str, str]:
+    """What the addresses of a row begin with: made once for a table, not for each of its rows."""
+    made = {
+        "run": url_for("candidates.show", run_id=0),
+        "line": url_for("sessions.line", meeting_id=meeting_id, proposal_id=0),
+        "panel": url_for("sessions.line_panel", meeting_id=meeting_id, proposal_id=0),
+    }
+    return {name: address.removesuffix("0") for name, address in made.items()}
 
 
 def outcome_words(line: ProposalLine) -> str:
