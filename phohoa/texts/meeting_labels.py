@@ -5,7 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 
 from ..domain.meetings import MeetingPaper, Presence, TaskState
-from ..domain.proposals import ProposalKind, ProposalOutcome, ProposalState, SessionPaper, SessionState
+from ..domain.proposals import (
+    Effect,
+    Majority,
+    ProposalKind,
+    ProposalOutcome,
+    ProposalState,
+    SessionPaper,
+    SessionState,
+)
 from ..domain.reminders import DigestOccasion
 
 MEETING_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
@@ -45,6 +53,20 @@ MEETING_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         SessionState.PLANNED: "Dự kiến",
         SessionState.OPEN: "Đang họp",
         SessionState.CONCLUDED: "Đã kết luận",
+    },
+    Majority: {
+        Majority.HALF: "quá nửa số được triệu tập",
+        Majority.TWO_THIRDS: "ít nhất hai phần ba số được triệu tập",
+    },
+    Effect: {
+        Effect.NOTHING: "Ghi kết quả, không đổi bước theo dõi",
+        Effect.PERMIT_START: "Chuyển sang bước lập hồ sơ",
+        Effect.REFUSE_START: "Trở về bước đã học lớp, kèm lý do",
+        Effect.CLASS_NOT_SENT: "Trở về bước cảm tình Đảng, kèm lý do",
+        Effect.CANCEL: "Hủy bước chi bộ đã ghi",
+        Effect.RESOLVE: "Ghi kết quả biểu quyết của Đảng ủy",
+        Effect.DECIDE: "Ghi quyết định kết nạp",
+        Effect.NOT_APPROVED: "Kết thúc: không được chấp thuận kết nạp",
     },
     SessionPaper: {
         SessionPaper.MINUTES: "Biên bản phiên họp",

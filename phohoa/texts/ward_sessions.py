@@ -1,6 +1,6 @@
 """Words of the committee's monthly session and of what branches lay before it."""
 
-from ..domain.proposals import Effect, Majority, ProposalKind, ProposalOutcome
+from ..domain.proposals import ProposalKind, ProposalOutcome
 from ..domain.sessions import SessionKind
 
 AUTHORITY_OF: dict[SessionKind, str] = {
@@ -39,21 +39,6 @@ OUTCOMES: dict[ProposalOutcome, str] = {
     ProposalOutcome.RETURNED: "Trả lại",
     ProposalOutcome.DECLINED: "Không đồng ý",
 }
-MAJORITIES: dict[Majority, str] = {
-    Majority.HALF: "quá nửa số được triệu tập",
-    Majority.TWO_THIRDS: "ít nhất hai phần ba số được triệu tập",
-}
-EFFECTS: dict[Effect, str] = {
-    Effect.NOTHING: "Ghi kết quả, không đổi bước theo dõi",
-    Effect.PERMIT_START: "Chuyển sang bước lập hồ sơ",
-    Effect.REFUSE_START: "Trở về bước đã học lớp, kèm lý do",
-    Effect.CLASS_NOT_SENT: "Trở về bước cảm tình Đảng, kèm lý do",
-    Effect.CANCEL: "Hủy bước chi bộ đã ghi",
-    Effect.RESOLVE: "Ghi kết quả biểu quyết của Đảng ủy",
-    Effect.DECIDE: "Ghi quyết định kết nạp",
-    Effect.NOT_APPROVED: "Kết thúc: không được chấp thuận kết nạp",
-}
-
 FIELDS: dict[str, str] = {
     "kind": "Cuộc họp",
     "day": "Ngày họp",

@@ -9,7 +9,7 @@ from ...services.ward_session_conclusion import conclude_session
 from ...services.ward_session_steps import preview
 from ...texts.findings import sentence
 from ...texts.messages import explain
-from ...texts.ward_sessions import EFFECTS, FIELDS, KINDS, SAID
+from ...texts.ward_sessions import FIELDS, KINDS, SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from ..reviews.showing import in_words
@@ -49,7 +49,6 @@ def _ask(
         problem=problem,
         sentence=sentence,
         explain=explain,
-        effects=EFFECTS,
         kinds=KINDS,
         fields=FIELDS,
         outcome_words=showing.outcome_words,
