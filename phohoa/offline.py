@@ -52,7 +52,7 @@ def _read(file: Path, units: Sequence[str]) -> importing.Imported:
         _refuse("import_large")
     try:
         return importing.read(file.read_bytes(), file.name, units or UNITS)
-    except importing.ImportRefused as refused:
+    except importing.PaperRefused as refused:
         return _refuse(refused.code)
 
 

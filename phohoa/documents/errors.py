@@ -108,6 +108,14 @@ class SheetTooLarge(DocumentError):
     code = "sheet_too_large"
 
 
+class PaperRefused(DocumentError):
+    """An existing paper is not read; the code is a key of texts.importing.REFUSALS."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 _BY_CODE: dict[str, type[DocumentError]] = {
     error.code: error
     for error in (TooLarge, RenderFailed, ChildFailed, FieldMissing, NotASheet, SheetUnsafe, SheetTooLarge)

@@ -15,50 +15,54 @@ def model() -> bytes:
     return (PLANS / "plan-44-KH-DU.txt").read_bytes()
 
 
-def texts(pieces: Iterable[Piece | None]) -> list[str]:
-    return [piece.text if piece is not None else "" for piece in pieces]
+def texts(pieces: Iterable[Piece | None], corrected: bool = False) -> list[str]:
+    return [piece.words(corrected) if piece is not None else "" for piece in pieces]
 
 
-def shape(imported: Imported) -> dict[str, Any]:
+def shape(imported: Imported, corrected: bool = False) -> dict[str, Any]:
     """Every part that holds something, in words."""
+
+    def said(pieces: Iterable[Piece | None]) -> list[str]:
+        return texts(pieces, corrected)
+
     found: dict[str, Any] = {
-        "parent": texts(imported.parent),
-        "issuer": texts(imported.issuer),
+        "parent": said(imported.parent),
+        "issuer": said(imported.issuer),
         "number": imported.number,
         "symbol": imported.symbol,
         "place": imported.place,
         "date": imported.dated.isoformat() if imported.dated else None,
-        "kind": imported.kind.text if imported.kind else None,
-        "subject": texts(imported.subject),
-        "bases": texts(imported.bases),
-        "opening": texts(imported.opening),
-        "sections": [section(one) for one in imported.sections],
-        "closing": texts(imported.closing),
-        "recipients": texts(imported.recipients),
-        "authority": texts(imported.authority),
-        "position": texts(imported.position),
-        "name": imported.name.text if imported.name else None,
-        "leftover": texts(imported.leftover),
+        "kind": imported.kind.words(corrected) if imported.kind else None,
+        "subject": said(imported.subject),
+        "bases": said(imported.bases),
+        "opening": said(imported.opening),
+        "sections": [section(one, corrected) for one in imported.sections],
+        "closing": said(imported.closing),
+        "recipients": said(imported.recipients),
+        "authority": said(imported.authority),
+        "position": said(imported.position),
+        "name": imported.name.words(corrected) if imported.name else None,
+        "leftover": said(imported.leftover),
         "asked": list(imported.asked),
     }
     return {key: value for key, value in found.items() if value not in (None, "", [])}
 
 
-def section(one: SectionFound) -> tuple[Any, ...]:
+def section(one: SectionFound, corrected: bool = False) -> tuple[Any, ...]:
     """Level, label, heading, then the items; `>` before the first when it stands on the heading's line."""
-    items = [item(each) for each in one.items]
+    items = [item(each, corrected) for each in one.items]
     if one.run_in and items and isinstance(items[0], str):
         items[0] = f"> {items[0]}"
-    label = one.label.text if one.label else ""
-    return (one.level, label, one.heading.text if one.heading else "", *items)
+    label = one.label.words(corrected) if one.label else ""
+    return (one.level, label, one.heading.words(corrected) if one.heading else "", *items)
 
 
-def item(one: Item) -> Any:
+def item(one: Item, corrected: bool = False) -> Any:
     if one.table is not None:
-        rows = [texts(row) for row in one.table.rows]
-        return (one.table.caption.text, rows) if one.table.caption else rows
-    words = one.piece.text if one.piece else ""
-    return f"{one.bullet.text} {words}" if one.bullet else words
+        rows = [texts(row, corrected) for row in one.table.rows]
+        return (one.table.caption.words(corrected), rows) if one.table.caption else rows
+    words = one.piece.words(corrected) if one.piece else ""
+    return f"{one.bullet.words(corrected)} {words}" if one.bullet else words
 
 
 def corrections(imported: Imported) -> list[tuple[str, str, str]]:

@@ -75,7 +75,7 @@ def scan(_values: Mapping[str, Any], data: bytes) -> tuple[dict[str, Any], bytes
     kind = kind_of(data)
     try:
         if kind == "pdf":
-            return {"kind": kind, "code": "", "pages": _pdf(data)}, data
+            return {"kind": kind, "code": "", "pages": check_pdf(data)}, data
         if kind == "jpeg":
             clean = _whole_image(_bare_jpeg(data), "JPEG")
             return {"kind": kind, "code": "", "pages": 1}, clean
@@ -94,7 +94,7 @@ def scan(_values: Mapping[str, Any], data: bytes) -> tuple[dict[str, Any], bytes
 # --- PDF ---------------------------------------------------------------------------------------------------
 
 
-def _pdf(data: bytes) -> int:
+def check_pdf(data: bytes) -> int:
     """The number of pages of a sound PDF that only shows something."""
     if b"%%EOF" not in data[-1024:]:
         raise Refused("scan_truncated")

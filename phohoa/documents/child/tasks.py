@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from phohoa.documents.errors import DocumentError, ForeignLetter
+from phohoa.documents.errors import DocumentError, ForeignLetter, PaperRefused
 from phohoa.documents.wire import Frame
 
 DONE, REFUSED = "done", "refused"
@@ -77,6 +77,20 @@ def read_sheet(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
     return Frame(DONE, sheet.read(values, parts))
 
 
+def read_paper(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
+    """The lines of an existing paper: `code` says why not, "" if they are there."""
+    try:
+        if values["kind"] == "docx":
+            from phohoa.documents.child import paper_word
+
+            return Frame(DONE, paper_word.read(parts[0]))
+        from phohoa.documents.child import paper_pdf
+
+        return Frame(DONE, paper_pdf.read(parts[0]))
+    except PaperRefused as refused:
+        return Frame(DONE, {"code": refused.code})
+
+
 TASKS: dict[str, Callable[[Mapping[str, Any], tuple[bytes, ...]], Frame]] = {
     "warm": warm,
     "draw": draw,
@@ -84,4 +98,5 @@ TASKS: dict[str, Callable[[Mapping[str, Any], tuple[bytes, ...]], Frame]] = {
     "inspect": inspect,
     "scan": scan,
     "read_sheet": read_sheet,
+    "read_paper": read_paper,
 }

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from phohoa.documents.importing import corrections
 from phohoa.documents.importing.structure import Certainty, Correction, Mark, Part, Piece, Role
 
-_DRAWN = re.compile(r"[|+=_*#\-\u2013\u2014\u2500-\u257f]+")
+_DRAWN = re.compile(r"[.|+=_*#\u2026\-\u2013\u2014\u2500-\u257f]+")
 
 
 class Draft:

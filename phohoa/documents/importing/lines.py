@@ -1,6 +1,7 @@
 """Lines of a source, and which of them belong together: columns, broken lines, page furniture."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,8 @@ class Line:
     indent: float = 0
     whole: bool = False
     cell: tuple[int, int, int] | None = None
+    #: Whether it goes on with the line before, as far as its place on the page says.
+    goes_on: bool | None = None
 
     @property
     def flat(self) -> str:
@@ -38,6 +41,16 @@ class Line:
         return Part(self.start, self.end)
 
 
+_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)) | {
+    0x00A0: " ",
+    0x202F: " ",
+    0x2007: " ",
+    0x2028: "\n",
+    0x2029: "\n",
+    0x0085: "\n",
+    0x000B: "\n",
+}
+_LOOK_ALIKES = {0x00F0: "\u0111", 0x00D0: "\u0110"}
 _COLUMN_GAP = re.compile(r"[ \u00a0]{3,}|[ \u00a0]*\t[ \t\u00a0]*")
 _BULLET = re.compile(r"[-\u2013\u2014\u2022\u00b7\uf0b7\u25cf]\s*(?=\S)|[+*]\s+(?=\S)|\+(?=\S)")
 _ROMAN = re.compile(r"([IVXl]{1,6})(\s*[-.\u2013/)]+)\s*(?=\S|$)")
@@ -48,6 +61,13 @@ _CAPITAL = re.compile(r"[A-H]\s*[-.\u2013/]\s+(?=\S)|[A-H][-.](?=[^\W\d_]{2})")
 _PART = re.compile(r"(?:phan|chuong|muc) (?:thu [a-z]+|[ivx]+|\d{1,2})\s*[-.:\u2013]?\s*")
 _SIGNS = re.compile(r"#{1,6}\s+\**|\*{2,3}(?=[^*\s])")
 _ENDED = re.compile(r"[.;:!?\u2026][\"'\u201d\u2019)*]*$")
+
+
+def compose(text: str) -> str:
+    """The same words in NFC with LF at the ends of lines; invisible letters, which are no words, go."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE).translate(_LOOK_ALIKES)
+    text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
+    return "".join(letter for letter in text if letter in "\n\t\f" or unicodedata.category(letter) != "Cc")
 
 
 def plain_lines(text: str) -> list[Line]:
@@ -69,7 +89,7 @@ def plain_lines(text: str) -> list[Line]:
 
 def columns(line: Line) -> list[Line]:
     """The line as the columns it has: split where spaces stand that no sentence has."""
-    if line.whole or line.cell or "|" in line.text:
+    if line.goes_on is not None or line.whole or line.cell or "|" in line.text:
         return [line]
     found, at = [], 0
     for gap in [*_COLUMN_GAP.finditer(line.text), None]:
@@ -152,6 +172,8 @@ def continues(before: Line, line: Line, wrapping: Wrapping) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
     if before.whole or line.whole or before.cell or line.cell or label_of(line) is not None:
         return False
+    if line.goes_on is not None:
+        return line.goes_on or (before.bold and line.bold and line.text[:1].islower())
     open_end = not _ENDED.search(before.text)
     small = line.text[:1].islower()
     turned = before.page != line.page

@@ -3,8 +3,10 @@
 import unicodedata
 from collections.abc import Collection, Sequence
 
+from phohoa.documents.errors import PaperRefused
 from phohoa.documents.importing.assemble import assemble
-from phohoa.documents.importing.lines import Line, plain_lines
+from phohoa.documents.importing.files import read_file
+from phohoa.documents.importing.lines import Line, compose, plain_lines
 from phohoa.documents.importing.structure import Imported, Source
 from phohoa.domain.legacy_encodings import LegacyEncoding, convert_legacy, looks_legacy
 from phohoa.texts.importing import UNITS
@@ -12,16 +14,6 @@ from phohoa.texts.importing import UNITS
 MAX_BYTES = 5 * 1024 * 1024
 #: A plan has some twenty thousand letters; ten times that is no plan.
 MAX_LETTERS = 200_000
-_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)) | {
-    0x00A0: " ",
-    0x202F: " ",
-    0x2007: " ",
-    0x2028: "\n",
-    0x2029: "\n",
-    0x0085: "\n",
-    0x000B: "\n",
-}
-_LOOK_ALIKES = {0x00F0: "\u0111", 0x00D0: "\u0110"}
 _ENDINGS = {"txt": "text", "text": "text", "md": "text", "docx": "docx", "pdf": "pdf"}
 _OTHERS = frozenset(
     [
@@ -58,37 +50,27 @@ _OTHERS = frozenset(
 )
 
 
-class ImportRefused(Exception):
-    """The file is not read; `code` is a key of texts.importing.REFUSALS."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 def read(data: bytes, file_name: str = "", names: Collection[str] = UNITS) -> Imported:
     """The structure of a paper from its bytes: plain text, DOCX or a PDF with text.
 
-    `names` are units whose spelling is known. Raises ImportRefused with the reason.
+    `names` are units whose spelling is known. Raises PaperRefused with the reason.
     """
     if not data.strip(b"\x00 \t\r\n"):
-        raise ImportRefused("import_empty")
+        raise PaperRefused("import_empty")
     if len(data) > MAX_BYTES:
-        raise ImportRefused("import_large")
+        raise PaperRefused("import_large")
     kind = _kind(data, file_name)
     if kind == "text":
         return read_text(*_decode(data), names=names)
-    from phohoa.documents.importing.files import read_file
-
     source, lines = read_file(data, kind)
     return _whole(source, lines, names)
 
 
 def read_text(text: str, notes: Sequence[str] = (), names: Collection[str] = UNITS) -> Imported:
-    """The structure of a paper from its text, as somebody pasted it. Raises ImportRefused."""
+    """The structure of a paper from its text, as somebody pasted it. Raises PaperRefused."""
     found = list(notes)
     if "\x00" in text:
-        raise ImportRefused("import_kind")
+        raise PaperRefused("import_kind")
     legacy = looks_legacy(text)
     if legacy is not None:
         text = _legacy(text, legacy)
@@ -97,24 +79,17 @@ def read_text(text: str, notes: Sequence[str] = (), names: Collection[str] = UNI
     if legacy is None and unicodedata.normalize("NFD", text) == text and composed != text:
         found.append("nfd")
     if not composed.strip():
-        raise ImportRefused("import_empty")
+        raise PaperRefused("import_empty")
     source = Source(composed, "text", tuple(dict.fromkeys(found)))
     return _whole(source, plain_lines(composed), names)
 
 
 def _whole(source: Source, lines: Sequence[Line], names: Collection[str]) -> Imported:
     if len(source.text) > MAX_LETTERS:
-        raise ImportRefused("import_long")
+        raise PaperRefused("import_long")
     if not lines:
-        raise ImportRefused("import_empty")
+        raise PaperRefused("import_empty")
     return assemble(source, lines, names)
-
-
-def compose(text: str) -> str:
-    """The same words in NFC with LF at the ends of lines; invisible letters, which are no words, go."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE).translate(_LOOK_ALIKES)
-    text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
-    return "".join(letter for letter in text if letter in "\n\t\f" or unicodedata.category(letter) != "Cc")
 
 
 def _kind(data: bytes, file_name: str) -> str:
@@ -125,15 +100,15 @@ def _kind(data: bytes, file_name: str) -> str:
     elif data.startswith(b"PK\x03\x04"):
         kind = "docx"
     elif data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ImportRefused("import_old_word" if ending in ("doc", "docx", "") else "import_kind")
+        raise PaperRefused("import_old_word" if ending in ("doc", "docx", "") else "import_kind")
     elif data.startswith(b"{\\rtf"):
-        raise ImportRefused("import_kind")
+        raise PaperRefused("import_kind")
     elif data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" not in data[:4096] or _bare_utf16(data):
         kind = "text"
     if kind == "unknown":
-        raise ImportRefused("import_kind")
+        raise PaperRefused("import_kind")
     if ending in _OTHERS or (ending in _ENDINGS and _ENDINGS[ending] != kind):
-        raise ImportRefused("import_lies" if ending != "doc" else "import_kind")
+        raise PaperRefused("import_lies" if ending != "doc" else "import_kind")
     return kind
 
 
@@ -150,7 +125,7 @@ def _bare_utf16(data: bytes) -> str | None:
 
 
 def _decode(data: bytes) -> tuple[str, list[str]]:
-    """The text of bytes, and what was done to get it. Raises ImportRefused for bytes that are no text."""
+    """The text of bytes, and what was done to get it. Raises PaperRefused for bytes that are no text."""
     wide = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else _bare_utf16(data)
     try:
         if wide:
@@ -158,9 +133,9 @@ def _decode(data: bytes) -> tuple[str, list[str]]:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError:
         if wide:
-            raise ImportRefused("import_unreadable") from None
+            raise PaperRefused("import_unreadable") from None
     if any(byte < 32 and byte not in b"\t\n\r\f\x0b" for byte in data):
-        raise ImportRefused("import_kind")
+        raise PaperRefused("import_kind")
     bytewise = data.decode("latin-1")
     legacy = looks_legacy(bytewise)
     if legacy is not None:
@@ -168,7 +143,7 @@ def _decode(data: bytes) -> tuple[str, list[str]]:
     windows = _windows_1258(bytewise)
     if windows is not None:
         return windows, ["cp1258"]
-    raise ImportRefused("import_kind")
+    raise PaperRefused("import_kind")
 
 
 def _windows_1258(bytewise: str) -> str | None:

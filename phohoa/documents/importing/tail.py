@@ -121,7 +121,7 @@ def read_tail(draft: Draft, lines: Sequence[Line]) -> TailFound:
                 found.authority.append(draft.piece(Role.AUTHORITY, [one.part]))
             elif is_name(one) and found.name is None:
                 found.name = _name(draft, one, found)
-            elif one.text.strip("*_-\u2013. "):
+            elif one.text.strip("*_-\u2013.\u2026 "):
                 draft.piece(Role.LEFTOVER, [one.part], "not_understood", certainty=Certainty.DOUBTFUL)
             else:
                 draft.piece(Role.RULE, [one.part])
