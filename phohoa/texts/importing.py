@@ -31,7 +31,7 @@ REASONS: dict[str, str] = {
     "hyphen": "Dấu nối do ngắt ở cuối dòng",
     "star": "Dấu sao do phần mềm nhận dạng thêm vào",
     "missing": "Có thể thiếu chữ",
-    "label": "Số mục bị nhận dạng sai",
+    "label": "Số La Mã hoặc số mục bị nhận dạng sai",
 }
 
 #: Why a piece is uncertain. {word} is the word in question.

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from phohoa.documents.importing import Imported
+from phohoa.documents.importing.head import place_in
 from phohoa.documents.importing.structure import Item, Piece, SectionFound
 
 PLANS = Path(__file__).parent / "plans"
@@ -30,7 +31,7 @@ def shape(imported: Imported, corrected: bool = False) -> dict[str, Any]:
         "issuer": said(imported.issuer),
         "number": imported.number,
         "symbol": imported.symbol,
-        "place": imported.place,
+        "place": place_in(imported.date_line.words(corrected)) if imported.date_line else "",
         "date": imported.dated.isoformat() if imported.dated else None,
         "kind": imported.kind.words(corrected) if imported.kind else None,
         "subject": said(imported.subject),

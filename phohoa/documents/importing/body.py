@@ -6,12 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from phohoa.documents.importing.draft import Draft
 from phohoa.documents.importing.head import is_basis
-from phohoa.documents.importing.lines import Line, Wrapping, continues, join, label_of
-from phohoa.documents.importing.structure import Certainty, Item, Part, Piece, Role, SectionFound, TableFound
+from phohoa.documents.importing.lines import Line, Wrapping, continues, is_appendix, join, label_of
+from phohoa.documents.importing.structure import Certainty, Item, Part, Piece, Role, SectionFound
 from phohoa.documents.importing.tables import is_caption, table_at, take_table
 from phohoa.domain.recognition import flat
 
-HEADINGS = ("part", "capital", "roman", "none", "appendix", "dotted", "number", "letter")
 _RANKS = {"part": 0, "capital": 1, "roman": 2, "none": 2, "number": 3, "dotted": 4, "letter": 5}
 _CLOSINGS = (
     "tren day",
@@ -28,7 +27,7 @@ _CLOSINGS = (
 )
 #: Where the bases end and the sentence that leads into the sections begins, in one paragraph.
 _LEADS_IN = re.compile(
-    r"[,;]\s+(?=(?:(?:ban thuong vu|dang uy|chi bo|chi uy|thi uy|huyen uy|thanh uy|tinh uy)\b[^,;]*?\s)?"
+    r"[,;]\s+(?=(?:(?:ban thuong vu|dang ?uy|chi bo|chi uy|thi uy|huyen uy|thanh uy|tinh uy)\b[^,;]*?\s)?"
     r"(?:xay dung|ban hanh|de ra|lap|trien khai)\s(?:ke hoach|chuong trinh|nghi quyet))"
 )
 _LONGEST_HEADING = 170
@@ -54,9 +53,6 @@ class _Open:
     heading: Piece | None
     run_in: bool = False
     items: list[Item] = field(default_factory=list)
-
-
-Block = list[Line] | TableFound
 
 
 class Body:
@@ -115,6 +111,8 @@ class Body:
             self._text(_without(join(group), label.length), joined, bullet)
         elif label is not None:
             self._labelled(group, label.style, label.length, joined)
+        elif self.open and is_appendix(line):
+            self.open.append(_Open("appendix", None, self.draft.piece(Role.HEADING, join(group))))
         elif self._is_bare_heading(group):
             self._heading_without_label(group, joined)
         elif not self.open and is_basis(line):

@@ -8,6 +8,7 @@ from phohoa.documents.importing.lines import hyphen_repair
 from phohoa.documents.importing.structure import Correction, Mark, Part, Role
 from phohoa.domain.recognition import (
     Proposal,
+    flat,
     glued_words,
     has_marks,
     is_syllable,
@@ -21,6 +22,7 @@ from phohoa.texts.recognition import EXPRESSIONS, LIKED, MISSING, SYLLABLES
 #: Pieces whose letters are no prose.
 _UNREAD = frozenset((Role.STAR, Role.RULE, Role.PAGE_NUMBER, Role.STAMP, Role.NUMBER, Role.LABEL, Role.NAME))
 _WORD = re.compile(r"[^\W\d_]+")
+_ROMAN_AFTER = re.compile(r"\b(?:quy|khoa|thu|phan) ([livx]{1,5})(?![^\W_])")
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 
 
@@ -58,6 +60,7 @@ def find(words: str, role: Role, names: Collection[str]) -> list[Proposal]:
         *_broken(words),
         *misspelt_names(words, names),
         *_missing(words),
+        *_figures(words),
         *misread_expressions(words, EXPRESSIONS),
         *glued_words(words, LIKED),
         *_syllables(words),
@@ -91,6 +94,15 @@ def _missing(words: str) -> Iterator[Proposal]:
     for lacking, full in MISSING:
         for found in re.finditer(re.escape(lacking), words):
             yield Proposal(found.start(), found.end(), found.group(), full, "missing")
+
+
+def _figures(words: str) -> Iterator[Proposal]:
+    """Roman figures with an l for an I, after the words that such figures follow."""
+    for found in _ROMAN_AFTER.finditer(flat(words)):
+        start, end = found.span(1)
+        stands = words[start:end]
+        if set(stands) <= set("lIVX") and "l" in stands:
+            yield Proposal(start, end, stands, stands.replace("l", "I"), "label")
 
 
 def _syllables(words: str) -> Iterator[Proposal]:

@@ -130,13 +130,13 @@ def _ends_head(line: Line) -> bool:
 def _top(draft: Draft, lines: Sequence[Line], found: HeadFound) -> None:
     units: list[list[Line]] = []
     last: dict[int, Line] = {}
-    for line in [one for whole in lines for one in columns(whole)]:
+    for line in [one for whole in lines for one in _stretches(whole)]:
         if _known(draft, line, found):
             last.pop(line.column, None)
             continue
         before = last.get(line.column)
-        if line.text.isupper() and not line.flat.startswith(_NATION) and len(line.text) > 3:
-            goes_on = before is not None and units and units[-1][-1] is before
+        goes_on = before is not None and bool(units) and units[-1][-1] is before
+        if line.text.isupper() and not line.flat.startswith(_NATION) and (len(line.text) > 3 or goes_on):
             if goes_on and not line.flat.startswith(_UNIT_STARTS) and not line.blank_before:
                 units[-1].append(line)
             else:
@@ -146,6 +146,13 @@ def _top(draft: Draft, lines: Sequence[Line], found: HeadFound) -> None:
         marks = ("state_form",) if line.flat.startswith(_NATION) else ("not_understood",)
         draft.piece(Role.LEFTOVER, [line.part], *marks, certainty=Certainty.DOUBTFUL)
     _units(draft, units, found)
+
+
+def _stretches(line: Line) -> list[Line]:
+    """The columns of a line; blanks for a number or a day are no gap between columns."""
+    if _NUMBER.match(line.flat) or _DATE.match(line.flat):
+        return [line]
+    return columns(line)
 
 
 def _units(draft: Draft, units: Sequence[list[Line]], found: HeadFound) -> None:

@@ -60,6 +60,7 @@ _LETTER = re.compile("[a-h\u0111]\\s*[)./]\\s*(?=[^\\W\\d_]|$)")
 _CAPITAL = re.compile(r"[A-H]\s*[-.\u2013/]\s+(?=\S)|[A-H][-.](?=[^\W\d_]{2})")
 _PART = re.compile(r"(?:phan|chuong|muc) (?:thu [a-z]+|[ivx]+|\d{1,2})\s*[-.:\u2013]?\s*")
 _SIGNS = re.compile(r"#{1,6}\s+\**|\*{2,3}(?=[^*\s])")
+_APPENDIX = re.compile(r"(?:phu luc|phu bieu|bieu so|danh sach kem theo)\b")
 _ENDED = re.compile(r"[.;:!?\u2026][\"'\u201d\u2019)*]*$")
 
 
@@ -134,6 +135,16 @@ def label_of(line: Line) -> Label | None:
     if found := _BULLET.match(text):
         return Label("plus" if text.startswith("+") else "dash", found.end())
     return None
+
+
+def is_appendix(line: Line) -> bool:
+    """Whether an appendix begins with a line."""
+    named = _APPENDIX.match(line.flat.strip("* ")) is not None
+    return (
+        named
+        and len(line.text) < 90
+        and (line.text.isupper() or (line.text[:1].isupper() and len(line.text) < 25))
+    )
 
 
 def is_page_number(line: Line, before: Line | None, after: Line | None) -> bool:
@@ -212,9 +223,8 @@ def hyphen_repair(word: str) -> str | None:
     first, _, second = word.partition("-")
     if "-" in second or not first or not second:
         return None
-    if is_syllable(first + second) and (
-        not is_syllable(first) or not is_syllable(second) or len(first) == 1 or len(second) == 1
-    ):
+    apart = is_syllable(first) and is_syllable(second) and flat(second)[0] not in "aeiouy"
+    if is_syllable(first + second) and (not apart or len(first) == 1 or len(second) == 1):
         return first + second
     if f"{first} {second}".lower() in LIKED:
         return f"{first} {second}"

@@ -49,6 +49,7 @@ def to_paper(imported: Imported, *, corrected: bool) -> OfficialPaper:
         sections=tuple(_sections(imported, corrected)),
         closing="\n".join(words(piece) for piece in imported.closing),
         recipients=tuple(recipient(words(piece)) for piece in imported.recipients),
+        recipients_end=";" if any(piece.text.endswith(";") for piece in imported.recipients) else ",",
         signatures=(
             Signature(
                 line(imported.authority) or texts.NOT_SHOWN,

@@ -165,11 +165,12 @@ def _legacy_line(line: str, encoding: LegacyEncoding) -> str:
     converted = convert_legacy(line, encoding)
     if encoding is not LegacyEncoding.TCVN3:
         return converted
-    return " ".join(_capitals(word) for word in converted.split(" "))
+    if any(letter.isdecimal() for letter in converted):
+        return " ".join(_capitals(word) for word in converted.split(" "))
+    return _capitals(converted)
 
 
-def _capitals(word: str) -> str:
-    """In a word whose ASCII letters are capitals the others are meant as capitals too (fonts ending in H)."""
-    plain = [letter for letter in word if letter.isascii() and letter.isalpha()]
-    others = [letter for letter in word if not letter.isascii() and letter.isalpha()]
-    return word.upper() if len(plain) > 1 and others and all(one.isupper() for one in plain) else word
+def _capitals(words: str) -> str:
+    """Where the ASCII letters are capitals the others are meant as capitals too (fonts ending in H)."""
+    plain = [letter for letter in words if letter.isascii() and letter.isalpha()]
+    return words.upper() if len(plain) > 1 and all(one.isupper() for one in plain) else words

@@ -30,6 +30,9 @@ def table_at(lines: Sequence[Line], at: int) -> Found | None:
     if lines[at].cell is not None:
         return _given(lines, at)
     first, drawn = _cells(lines[at])
+    # A bar at the beginning of the head is the border of the table, not an empty cell.
+    border = 1 if first and first[0][1] == 0 else 0
+    first = first[border:]
     if len(first) < 2:
         return None
     head = lines[at].text[first[0][0] : first[0][1]].lower().strip("*. ")
@@ -44,7 +47,7 @@ def table_at(lines: Sequence[Line], at: int) -> Found | None:
         cells, _ = _cells(lines[end])
         if len(cells) < 2 or (not drawn and lines[end].blank_before and head not in _FIRST_HEADS):
             break
-        rows.append(cells)
+        rows.append(cells[border:] if cells[0][1] == 0 else cells)
         end += 1
     if sum(1 for row in rows if row) < 2:
         return None
@@ -76,7 +79,7 @@ def _cells(line: Line) -> tuple[list[Cell], bool]:
         gaps, drawn = [(found.start(), found.end()) for found in _SPACES.finditer(text)], False
     cells, start = [], 0
     for opened, closed in [*gaps, (len(text), len(text))]:
-        if opened > start or (drawn and start and opened < len(text)):
+        if opened > start or (drawn and opened < len(text)):
             cells.append((start, opened))
         start = closed
     return cells, drawn

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from phohoa.documents.importing.draft import Draft
-from phohoa.documents.importing.lines import Line, columns, join, label_of
+from phohoa.documents.importing.lines import Line, columns, is_appendix, join, label_of
 from phohoa.documents.importing.structure import Certainty, Part, Piece, Role
 
 _AUTHORITY = re.compile(r"(?:t\s?/\s?m|k\s?/\s?t|t\s?/\s?l|t\s?/\s?u|tm|kt|tl|tuq)[.\s]+\s*[a-z]")
@@ -30,7 +30,6 @@ _STAMP = re.compile(
     r"|.*\d{2}[-/.]\d{2}[-/.]\d{4} \d{2}:\d{2}(?::\d{2})?.*"
     r"|nguoi ky:.*|co quan:.*|thoi gian ky:.*|email:.*"
 )
-_APPENDIX = re.compile(r"(?:phu luc|phu bieu|bieu so|danh sach kem theo)\b")
 _NAME_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -51,7 +50,7 @@ def tail_begin(lines: Sequence[Line]) -> int:
     for at in range(len(lines) - 1, -1, -1):
         if any(_starts_tail(one) for one in columns(lines[at])):
             found = at
-        elif found < len(lines) and (_is_appendix(lines[at]) or found - at > 25):
+        elif found < len(lines) and (is_appendix(lines[at]) or found - at > 25):
             break
     return found if found < len(lines) else _bare_signature(lines)
 
@@ -68,12 +67,6 @@ def _is_position(line: Line) -> bool:
     words = line.flat.strip("*() ")
     return (
         words.startswith(_POSITIONS) and len(words) <= 45 and (line.text.isupper() or len(words.split()) <= 4)
-    )
-
-
-def _is_appendix(line: Line) -> bool:
-    return (
-        _APPENDIX.match(line.flat.strip("* ")) is not None and len(line.text) < 90 and line.text[:1].isupper()
     )
 
 
@@ -98,7 +91,7 @@ def read_tail(draft: Draft, lines: Sequence[Line]) -> TailFound:
     found = TailFound()
     left: list[Line] = []
     listing = False
-    ends = next((n for n, line in enumerate(lines) if n and _is_appendix(line)), None)
+    ends = next((n for n, line in enumerate(lines) if n and is_appendix(line)), None)
     for line in lines[:ends] if ends is not None else lines:
         for one in columns(line):
             words = one.flat.strip("*_ ")
