@@ -40,6 +40,8 @@ class Table:
     widths: tuple[int, ...] = ()
     numeric: tuple[int, ...] = ()
     total: tuple[str, ...] = ()
+    #: Smaller letters, for many words in many columns.
+    tight: bool = False
 
     def __post_init__(self) -> None:
         columns = len(self.heads)
@@ -108,19 +110,6 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonDecision:
-    """What the branch decided about one person; every field but the name and the decision may be empty."""
-
-    name: str
-    decision: str
-    birth_year: str = ""
-    helper: str = ""
-    rating: str = ""
-    reason: str = ""
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Vote:
     """Raw counts of a show of hands, never a percentage."""
 
@@ -130,11 +119,40 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonDecision:
+    """What the branch decided about one person; every field but the name and the decision may be empty.
+
+    `code` groups people of one decision in the extract; `vote` is one that was taken on this person alone.
+    """
+
+    name: str
+    decision: str
+    birth_year: str = ""
+    helper: str = ""
+    rating: str = ""
+    reason: str = ""
+    remark: str = ""
+    code: str = ""
+    vote: Vote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTask:
+    """A task that the meeting gave: to whom or about whom, what, until which day as dd/mm/yyyy."""
+
+    who: str
+    text: str
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MinutesContent:
     """The minutes of one branch's monthly review, for two signatures by hand.
 
     `followed` is how many people the branch reviewed. With `no_change` the minutes say that the list stays
-    as it was; `decisions` may then still list the people kept.
+    as it was; `decisions` may then still list the people kept. `agenda` are the points of the meeting,
+    `quorum` a sentence on whether enough came. `resolution` is the number of the branch's resolution,
+    `chair_position` the chair's office. A `draft` says so above its head.
     """
 
     head: Head
@@ -158,4 +176,9 @@ class MinutesContent:
     no_change: bool = False
     vote: Vote | None = None
     conclusions: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
+    quorum: str = ""
+    tasks: tuple[GivenTask, ...] = ()
+    resolution: str = ""
+    draft: bool = False
     language: str = LANGUAGE

@@ -5,6 +5,7 @@ from datetime import date
 from phohoa.documents import typesetting
 from phohoa.documents.content import MinutesContent, PlanContent
 from phohoa.documents.errors import refusal
+from phohoa.documents.minutes import minutes_paper
 from phohoa.documents.official import OfficialPaper
 from phohoa.documents.press import DRAWING, Press
 
@@ -25,28 +26,22 @@ def render_plan(content: PlanContent) -> bytes:
 
 
 def render_minutes(content: MinutesContent, press: Press = DRAWING) -> bytes:
-    """The minutes of a monthly review, for two signatures by hand. Raises as render_plan does.
+    """The minutes of a monthly review, for two signatures by hand. Raises as render_plan does."""
+    return render_official(minutes_paper(content), press)
 
-    `press` is the child that draws them; many papers at once are shared out among several.
+
+def render_official(paper: OfficialPaper, press: Press = DRAWING) -> bytes:
+    """A paper of the process in the official layout. Raises as render_plan does.
+
+    `press` is the child that draws it; many papers at once are shared out among several.
     """
-    return drawn(
-        typesetting.minutes_html(content),
-        title=typesetting.minutes_title(content),
-        author=content.branch,
-        language=content.language,
-        dated=content.held_on,
-        press=press,
-    )
-
-
-def render_official(paper: OfficialPaper) -> bytes:
-    """A paper of the process in the official layout. Raises as render_plan does."""
     return drawn(
         typesetting.official_html(paper),
         title=typesetting.compose(paper.title),
         author=paper.head.issuer,
         language=paper.language,
         dated=paper.head.dated,
+        press=press,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from phohoa.documents.content import Absence, Head, MinutesContent, PlanContent, Section, Table
+from phohoa.documents.content import Head, PlanContent, Section, Table
 from phohoa.documents.errors import TooLarge
 from phohoa.documents.official import OfficialPaper
 from phohoa.texts import documents as texts
@@ -37,7 +37,7 @@ INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of the body in reading order; `room` is the height in points a heading needs below itself."""
+    """One piece of the body in reading order; `room` is the height in points it needs with what follows."""
 
     kind: str
     words: str = ""
@@ -58,11 +58,6 @@ def blanks(words: str) -> str:
     return words.replace("  ", "\u00a0\u00a0")
 
 
-def absence_words(absence: Absence) -> str:
-    """How many were absent and who."""
-    return texts.absence_words(absence.count, absence.names)
-
-
 def head_number(head: Head) -> str:
     """The line under the star: the number as it was written, number and symbol, or blanks."""
     if head.without_number:
@@ -81,10 +76,6 @@ def _environment() -> Environment:
     env.globals.update(
         head_number=head_number,
         date_line=texts.date_line,
-        day_words=texts.day_words,
-        hour_words=texts.hour_words,
-        count_words=texts.count_words,
-        absence_words=absence_words,
         addressee_lines=texts.addressee_lines,
         recipient_lines=texts.recipient_lines,
     )
@@ -121,20 +112,6 @@ def official_html(paper: OfficialPaper) -> str:
         tail=blocks[start:],
         field=SIGNATURE_FIELD,
     )
-
-
-def minutes_html(content: MinutesContent) -> str:
-    """The minutes as HTML. Raises TooLarge."""
-    table = texts.decision_table(
-        [
-            (line.name, line.birth_year, line.decision, line.helper, line.rating, line.reason, line.remark)
-            for line in content.decisions
-        ]
-    )
-    widths = (7, 23, 16, 18, 10, 26)
-    typed = Table(heads=table[0], rows=table[1], widths=widths, numeric=(0,)) if content.decisions else None
-    _check_tables([typed] if typed else [])
-    return _render("minutes.html", content=content, title=minutes_title(content), table=typed)
 
 
 def blank_form_html(content: "BlankForm", new_lines: int) -> str:
@@ -180,11 +157,6 @@ def plan_title(content: PlanContent) -> str:
     return compose(
         texts.document_title(content.kind, content.subject, content.head.number, content.head.symbol)
     )
-
-
-def minutes_title(content: MinutesContent) -> str:
-    """The title a PDF reader shows in its window."""
-    return compose(texts.minutes_title(content.branch, content.month, content.year))
 
 
 def blank_form_title(branch: str, month: int, year: int) -> str:
@@ -236,7 +208,11 @@ def _section_blocks(section: Section, following: Section | None) -> list[Block]:
         elif not paragraphs and following is not None:
             room = 5 * LINE
         blocks.append(Block("heading", section.heading, level=section.level, label=section.label, room=room))
-    blocks.extend(Block("text", words) for words in paragraphs)
+    # The sentence that leads to a table of people stays with its first rows.
+    leads = len(paragraphs) - 1 if section.tables and section.tables[0].tight else -1
+    blocks.extend(
+        Block("text", words, room=8 * LINE if place == leads else 0) for place, words in enumerate(paragraphs)
+    )
     blocks.extend(Block("table", table=table) for table in section.tables)
     return blocks
 

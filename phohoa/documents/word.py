@@ -172,7 +172,7 @@ def _block(document: WordDocument, block: Block, *, keep: bool) -> None:
     if block.rest:
         _letters(paragraph.add_run(compose(f" {block.rest}")))
     # The last lines stay with the signature (domain/04: no signature alone on a page).
-    paragraph.paragraph_format.keep_with_next = keep or block.kind == "heading"
+    paragraph.paragraph_format.keep_with_next = keep or block.kind == "heading" or block.room > 0
     paragraph.paragraph_format.keep_together = keep
 
 
@@ -191,6 +191,7 @@ def _rows(document: WordDocument, table: Table) -> None:
         caption.paragraph_format.keep_with_next = True
     columns = len(table.heads)
     widths = table.widths or tuple(100 // columns for _ in range(columns))
+    size = 12 if table.tight else 13
     drawn = document.add_table(rows=0, cols=columns)
     drawn.style = "Table Grid"
     drawn.autofit = False
@@ -200,11 +201,13 @@ def _rows(document: WordDocument, table: Table) -> None:
         is_head, is_total = line is table.heads, line is table.total
         for column, words in enumerate(line):
             align = CENTRE if is_head or column in table.numeric else LEFT
-            _write(cells[column].paragraphs[0], words, align, size=13, bold=is_head or is_total)
+            _write(cells[column].paragraphs[0], words, align, size=size, bold=is_head or is_total)
     for row in drawn.rows:
         row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
     drawn.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
     _set_widths(drawn, widths)
+    if table.tight:
+        _set_margins(drawn, "60")
     document.add_paragraph().paragraph_format.line_spacing = Pt(8)
 
 
@@ -236,11 +239,16 @@ def _bare_table(document: WordDocument, widths: tuple[int, ...]) -> WordTable:
     table: WordTable = document.add_table(rows=1, cols=len(widths))
     table.autofit = False
     _set_widths(table, widths)
+    _set_margins(table, "0")
+    return table
+
+
+def _set_margins(table: WordTable, twentieths: str) -> None:
+    """Room left and right of the words of each cell, in twentieths of a point."""
     margins = _element("w:tblCellMar")
     for side in ("w:left", "w:right"):
-        margins.append(_element(side, **{"w:w": "0", "w:type": "dxa"}))
+        margins.append(_element(side, **{"w:w": twentieths, "w:type": "dxa"}))
     table._tbl.tblPr.append(margins)
-    return table
 
 
 def _set_widths(table: WordTable, percents: tuple[int, ...]) -> None:

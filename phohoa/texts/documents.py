@@ -83,25 +83,6 @@ def minutes_title(branch: str, month: int, year: int) -> str:
     return f"Biên bản xét công tác phát triển đảng viên tháng {month:02d}/{year} - {branch}"
 
 
-def decision_table(
-    lines: Sequence[tuple[str, str, str, str, str, str, str]],
-) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Head and rows of the table of decisions from name, birth year, decision, helper, rating, reason, remark."""
-    heads = ("STT", "Họ và tên, năm sinh", "Quyết định", "Người giúp đỡ", "Chất lượng", "Lý do, nhận xét")
-    rows = tuple(
-        (
-            str(order),
-            f"{name}, {birth}" if birth else name,
-            decision,
-            helper,
-            rating,
-            "; ".join(words.rstrip(". ") for words in (reason, remark) if words.strip()),
-        )
-        for order, (name, birth, decision, helper, rating, reason, remark) in enumerate(lines, start=1)
-    )
-    return heads, rows
-
-
 # What the check of a file answers, by verdict (documents.verification.Verdict).
 VERDICTS = {
     "genuine": "Văn bản thật: nội dung còn nguyên vẹn, chữ ký số đúng, nơi cấp chứng thư được tin cậy và chứng thư chưa bị thu hồi.",
