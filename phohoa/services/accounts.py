@@ -141,7 +141,7 @@ def sign_in(username: str, password: str, address: str, device: str) -> SignIn:
     if user.must_change_password and clock.now() - user.password_set_at > INITIAL_PASSWORD_LIFE:
         return SignIn(None, "initial_password_expired")
     rehash = hash_password(password) if needs_rehash(hashed) else ""
-    token = secrets.token_urlsafe(32)
+    token = secrets.token_urlsafe(24)
     opened = _open_session(nobody, user.id, token_hash(token), gate.attempt_id, device, rehash)
     return SignIn(token) if opened.opened else SignIn(None, "wrong_password")
 

@@ -24,7 +24,9 @@ _ALWAYS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    # The last three: a browser that is not asked need not say with every request what it is, either.
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), "
+    "ch-ua=(), ch-ua-mobile=(), ch-ua-platform=()",
 }
 #: A style sheet, a script, a fragment for htmx is no document: what it needs is shorter, and travels at every
 #: first visit or every save. No navigation can send htmx's header, so no page goes out without the rest.

@@ -27,7 +27,9 @@ ALWAYS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Permissions-Policy": (
+        "camera=(), microphone=(), geolocation=(), ch-ua=(), ch-ua-mobile=(), ch-ua-platform=()"
+    ),
 }
 TYPED = "CANARY-Nguyễn-Thị-Bí-Mật"
 
@@ -110,6 +112,7 @@ def test_the_cookie_is_closed_to_scripts_and_to_other_sites(signed_in: SignedIn)
     cookie = client.raw.get_cookie("phohoa")
     assert (cookie.http_only, cookie.same_site, cookie.path) == (True, "Lax", "/")
     assert cookie.expires is None, "it goes with the browser"
+    assert len(cookie.value) <= 150, "it travels with every line that is saved"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "10.0.0.7", "[::2]"])
