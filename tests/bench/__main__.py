@@ -18,7 +18,11 @@ from .visitor import Answer, Visitor
 
 ROUNDS = 200
 SAVERS = 50
+#: Lines that each of them saves one after the other, as fast as the answers come.
 SAVES_EACH = 4
+#: Lines that each of them saves as in a meeting: one every few seconds.
+PACED_EACH = 4
+PACE = 4.0
 
 
 def free_port() -> int:
@@ -134,40 +138,69 @@ def moving(made: world.World, port: int) -> None:
     row(f"move of a card ({len(answers)} moves)", f"{most:,} bytes at most, median {middle:.0f} ms", "1.5 KB")
 
 
-def saving(made: world.World, port: int) -> None:
-    """Fifty people save lines of their reviews at once."""
+def share_of(times: list[float], share: float) -> float:
+    return sorted(times)[max(0, int(len(times) * share) - 1)]
+
+
+def saving(made: world.World, port: int, pid: int) -> None:
+    """Fifty people save lines of their reviews: as in meetings, then all at the very same moment."""
     visitors = []
     for username, _address in made.savers:
         visitor = Visitor("127.0.0.1", port)
         visitor.sign_in(username, made.password)
         visitors.append(visitor)
-    barrier = threading.Barrier(len(visitors))
+    for pace, each in ((PACE, PACED_EACH), (0.0, SAVES_EACH)):
+        answers, took, work = save_all(made, visitors, pace, each, pid)
+        kind = f"a line every {pace:.0f} s" if pace else "all at once"
+        times = [a.seconds * 1000 for _m, a in answers]
+        errors = sum(1 for _m, a in answers if a.status != 200)
+        lost = world.count_lost(made, [m for m, a in answers if a.status == 200])
+        row(
+            f"{len(visitors)} people save, {kind}: {len(answers)} saves",
+            f"{errors} errors, {lost} lost; waited: median {share_of(times, 0.5):.0f} ms, "
+            f"p95 {share_of(times, 0.95):.0f} ms",
+            "0 errors, 0 lost",
+        )
+        worked = [a.worked for _m, a in answers]
+        own = [a.worked - a.waited for _m, a in answers]
+        row(
+            f"the same, server time of a save ({kind})",
+            f"median {share_of(worked, 0.5):.1f} ms, p95 {share_of(worked, 0.95):.1f} ms; without the wait to "
+            f"write {share_of(own, 0.5):.1f} and {share_of(own, 0.95):.1f} ms; processor {work:.1f} ms",
+            "p95 15 ms",
+        )
+    row("the same, all of it", f"{took:.1f} s, {len(answers) / took:.0f} saves a second")
+    row("answer of a saved line, head included", f"{max(a.wire_bytes for _m, a in answers):,} bytes", "1 KB")
+
+
+def save_all(
+    made: world.World, visitors: list[Visitor], pace: float, each: int, pid: int
+) -> tuple[list[tuple[str, Answer]], float, float]:
+    """Every visitor saves lines, one after `pace` seconds (each begins at another moment) or at once.
+
+    The answers, the seconds of it all, and the processor's milliseconds of the server for each.
+    """
+    barrier = threading.Barrier(len(visitors) + 1)
     answers: list[tuple[str, Answer]] = []
 
     def work(index: int, visitor: Visitor) -> None:
-        lines = world.prepare_saves(visitor, made, index, SAVES_EACH)
+        lines = world.prepare_saves(visitor, made, index, each, "đều" if pace else "dồn")
         barrier.wait()
+        time.sleep(pace * index / len(visitors))
         for marker, path, fields in lines:
+            began = time.perf_counter()
             answers.append((marker, visitor.post(path, fields, htmx=True)))
+            time.sleep(max(0.0, pace - (time.perf_counter() - began)))
 
     threads = [threading.Thread(target=work, args=(i, v)) for i, v in enumerate(visitors)]
-    started = time.perf_counter()
     for thread in threads:
         thread.start()
+    barrier.wait()
+    started, before = time.perf_counter(), processor_seconds(pid)
     for thread in threads:
         thread.join()
-    took = time.perf_counter() - started
-    times = sorted(a.seconds * 1000 for _m, a in answers)
-    slow = times[int(len(times) * 0.95) - 1]
-    errors = sum(1 for _m, a in answers if a.status != 200)
-    lost = world.count_lost(made, [m for m, a in answers if a.status == 200])
-    row(
-        f"{len(visitors)} people saving at once, {len(answers)} saves",
-        f"{errors} errors, {lost} lost; median {statistics.median(times):.0f} ms, p95 {slow:.0f} ms",
-        "0 errors, 0 lost",
-    )
-    row("the same, all of it", f"{took:.1f} s, {len(answers) / took:.0f} saves a second")
-    row("answer of a saved line", f"{max(a.body_bytes for _m, a in answers):,} bytes at most", "1 KB")
+    work = (processor_seconds(pid) - before) * 1000 / len(answers)
+    return answers, time.perf_counter() - started, work
 
 
 def signing(made: world.World, port: int) -> None:
@@ -180,20 +213,26 @@ def signing(made: world.World, port: int) -> None:
 
 
 def main() -> None:
+    """All parts, or those named: python -m tests.bench saving."""
+    wanted = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         made = world.make(Path(folder), SAVERS)
         port, empty_port = free_port(), free_port()
         env = {"PHOHOA_INSTANCE": folder, "PHOHOA_PORT": str(port), "PHOHOA_DATABASE_URL": ""}
         env["MALLOC_ARENA_MAX"] = "2"  # as in the Makefile and the service
-        ours = serve([sys.executable, "-m", "flask", "--app", "app", "serve"], env, port)
+        ours = serve([sys.executable, "-m", "tests.bench.served"], env, port)
         empty = serve([sys.executable, "-m", "tests.bench.empty", str(empty_port)], {}, empty_port)
         try:
             print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()}\n")
             print("| what | measured | bound |\n|---|---|---|")
-            reading(made, port, empty_port, (ours.pid, empty.pid))
-            moving(made, port)
-            saving(made, port)
-            signing(made, port)
+            for name, part in (
+                ("reading", lambda: reading(made, port, empty_port, (ours.pid, empty.pid))),
+                ("moving", lambda: moving(made, port)),
+                ("saving", lambda: saving(made, port, ours.pid)),
+                ("signing", lambda: signing(made, port)),
+            ):
+                if name in wanted or not wanted:
+                    part()
             own, children = memory_mb(ours.pid)
             row("peak memory of the server", f"{own:.0f} MB (typesetting child: {children:.0f} MB)", "200 MB")
         finally:

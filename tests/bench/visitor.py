@@ -20,6 +20,9 @@ class Answer:
     wire_bytes: int
     seconds: float
     location: str
+    #: Milliseconds by the server's own clock: all of the answer, and what of it was waiting to write.
+    worked: float = 0.0
+    waited: float = 0.0
 
     @property
     def text(self) -> str:
@@ -52,6 +55,7 @@ class Visitor:
                 self._cookies[name] = morsel.value
         head = sum(len(k) + len(v) + 4 for k, v in response.headers.items()) + 17
         data = brotli.decompress(raw) if response.headers.get("Content-Encoding") == "br" else raw
+        told = dict(re.findall(r"(\w+);dur=([\d.]+)", response.headers.get("Server-Timing", "")))
         return Answer(
             response.status,
             data,
@@ -59,6 +63,8 @@ class Visitor:
             len(raw) + head,
             seconds,
             response.headers.get("Location", ""),
+            float(told.get("app", 0)),
+            float(told.get("lock", 0)),
         )
 
     def get(self, path: str, *, htmx: bool = False) -> Answer:

@@ -208,7 +208,7 @@ def move_all(visitor: Visitor, made: World) -> list[Answer]:
 
 
 def prepare_saves(
-    visitor: Visitor, made: World, index: int, count: int
+    visitor: Visitor, made: World, index: int, count: int, word: str
 ) -> list[tuple[str, str, dict[str, str]]]:
     """(marker, address, fields) of the lines that one person is going to save."""
     page = visitor.get(made.savers[index][1])
@@ -216,7 +216,7 @@ def prepare_saves(
     share = index % SAVERS_PER_BRANCH
     found = []
     for path in paths[share * count : (share + 1) * count]:
-        marker = f"Nhận xét {index}-{path.rsplit('/', 1)[1]}"
+        marker = f"Nhận xét {word} {index}-{path.rsplit('/', 1)[1]}"
         fields = _hidden(page.text, path)
         found.append((marker, path, {**fields, "decision": "keep", "rating": "good", "remark": marker}))
     return found
