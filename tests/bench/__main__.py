@@ -165,8 +165,8 @@ def saving(made: world.World, port: int, pid: int) -> None:
         own = [a.worked - a.waited for _m, a in answers]
         row(
             f"the same, server time of a save ({kind})",
-            f"median {share_of(worked, 0.5):.1f} ms, p95 {share_of(worked, 0.95):.1f} ms; without the wait to "
-            f"write {share_of(own, 0.5):.1f} and {share_of(own, 0.95):.1f} ms; processor {work:.1f} ms",
+            f"median {share_of(worked, 0.5):.1f} ms, p95 {share_of(worked, 0.95):.1f} ms; without waiting "
+            f"to write {share_of(own, 0.5):.1f} and {share_of(own, 0.95):.1f} ms; processor {work:.1f} ms",
             "p95 15 ms",
         )
     row("the same, all of it", f"{took:.1f} s, {len(answers) / took:.0f} saves a second")
