@@ -39,7 +39,7 @@ PEOPLE = (
 
 @dataclass(frozen=True)
 class Answered:
-    """A save that the server carried out or gave again: whose line, by which number, what, and how it went."""
+    """What the server answered to a POST: whose line, by which number, what was sent, and how it went."""
 
     path: str
     command_id: str
