@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from .deadlines import last_day_of_month
 from .facts import Finding, FindingCode, Severity
+from .meetings import Quorum
 from .stages import ReasonToLeave, Stage
 
 
@@ -142,11 +143,16 @@ class ReviewSheetLine:
     reason_code: str = ""
     reason: str = ""
     has_helper: bool = False
+    #: Votes on this person alone, None where none was taken.
+    votes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewSheet:
-    """A review as concluding sees it; counts are of members, None where not typed."""
+    """A review as concluding sees it; counts are of members, None where not typed.
+
+    `quorum` is about official members alone.
+    """
 
     year: int
     month: int
@@ -157,6 +163,7 @@ class ReviewSheet:
     present: int | None
     no_change: bool
     lines: tuple[ReviewSheetLine, ...] = ()
+    quorum: Quorum = field(default_factory=Quorum)
 
 
 def month_begun(year: int, month: int, today: date) -> bool:
@@ -190,7 +197,19 @@ def _meeting(sheet: ReviewSheet, today: date) -> list[Finding]:
         found.append(_block(FindingCode.ATTENDANCE_MISSING))
     elif not 0 < sheet.present <= sheet.members:
         found.append(_block(FindingCode.ATTENDANCE_IMPOSSIBLE, present=sheet.present, members=sheet.members))
+    if sheet.quorum.is_short:
+        found.append(_short(sheet.quorum))
     return found
+
+
+def _short(quorum: Quorum) -> Finding:
+    """Too few came: the meeting may go on, but never without its reason in writing."""
+    params = {
+        "present": quorum.present or 0,
+        "called": quorum.called or 0,
+        "needed": quorum.needed or 0,
+    }
+    return Finding(Severity.WARNING, FindingCode.QUORUM_SHORT, params)
 
 
 def _line(line: ReviewSheetLine, no_change: bool) -> list[Finding]:
@@ -210,6 +229,13 @@ def _line(line: ReviewSheetLine, no_change: bool) -> list[Finding]:
     return []
 
 
+def _votes(line: ReviewSheetLine, present: int | None) -> list[Finding]:
+    if line.votes is None or present is None or line.votes <= present:
+        return []
+    too_many = FindingCode.LINE_VOTES_TOO_MANY
+    return [_block(too_many, line=line.key, votes=line.votes, present=present)]
+
+
 def check_conclude(sheet: ReviewSheet, today: date) -> tuple[Finding, ...]:
     """What stands against concluding a review; the moves of each line have their own rules besides.
 
@@ -218,6 +244,7 @@ def check_conclude(sheet: ReviewSheet, today: date) -> tuple[Finding, ...]:
     found = _meeting(sheet, today)
     for line in sheet.lines:
         found += _line(line, sheet.no_change)
+        found += _votes(line, sheet.quorum.present)
     return tuple(found)
 
 

@@ -64,6 +64,7 @@ class RuleId(StrEnum):
     BRANCH_OFFICIAL_MIN = "branch_official_min"
     BRANCH_TWO_THIRDS = "branch_two_thirds"
     VOTE_BASE = "vote_base"
+    MEETING_QUORUM = "meeting_quorum"
     VOTE_FORM = "vote_form"
     FAILED_VOTE_REPORTED = "failed_vote_reported"
     RESOLUTION_SAYS = "resolution_says"

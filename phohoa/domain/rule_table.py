@@ -248,6 +248,7 @@ RULES: tuple[Rule, ...] = (
         F.EXEMPT_PRESENT_IMPOSSIBLE,
         at=M.RESOLVE_BRANCH,
     ),
+    rule_of(_I.MEETING_QUORUM, _G.VOTES, ()),
     rule_of(_I.VOTE_FORM, _G.VOTES, ("HD06:5.1",), before="HD01", asks=Input.VOTE_FORM),
     rule_of(_I.FAILED_VOTE_REPORTED, _G.VOTES, ("HD06:5.1",), F.REPORT_UPWARD, before="HD01"),
     rule_of(_I.RESOLUTION_SAYS, _G.VOTES, ("HD06:3.6b",), before="HD01"),

@@ -10,6 +10,7 @@ from ..domain.facts import Finding, FindingCode, Severity, unanswered
 from ..domain.reviews import ReviewMoveCode, check_conclude
 from ..models import Branch, Review
 from .command import Caller, Command, Context, Query, command, query
+from .meeting_head import whole_head
 from .moves import apply_move
 from .review_minutes import Drawn, draw, keep_minutes
 from .review_sheet import (
@@ -32,6 +33,7 @@ from .reviews import (
     shift,
     take_head,
 )
+from .roll import day_of_meeting, roll_of
 
 
 @query(Action.REVIEW_EDIT)
@@ -43,11 +45,15 @@ def _drawn(
     review = find_review(cx.session, branch_id, year, month)
     listed = entries(cx.session, branch_id, year, month, review)
     stamp = stamp_of(review, listed)
-    meeting = head or (head_of(review) if review is not None else None)
+    if head is not None:
+        meeting: HeadInput | None = whole_head(cx.session, review, head)
+    else:
+        meeting = head_of(review) if review is not None else None
     if not is_editable(review) or meeting is None or meeting.meeting_on is None or not meeting.chair:
         return Drawn(stamp, b"")
     members = {m.id: m.full_name for m in official_members(cx.session, branch_id, cx.today)}
-    return draw(cx, branch, year, month, meeting, listed, members, no_change, stamp)
+    roll = roll_of(cx.session, branch_id, review, meeting.meeting_on)
+    return draw(cx, branch, year, month, meeting, listed, members, no_change, stamp, roll.unexcused)
 
 
 @dataclass(frozen=True)
@@ -67,15 +73,19 @@ def conclude_review(
     stamp: str,
     answers: Mapping[str, str] | None = None,
     month_answer: str = "",
+    quorum_answer: str = "",
 ) -> Concluded:
     """Apply all decisions to the board, lock the review, send it and store its minutes: all or nothing.
 
-    `answers` are written answers to warnings, by "run id:finding code". Raises Conflict("review_changed")
+    `answers` are written answers to warnings, by "run id:finding code"; `quorum_answer` says why the meeting
+    went on with too few members, where it did. Raises Conflict("review_changed")
     when it is no longer what `stamp` names; Refused naming the person and the findings when a decision cannot
     stand, Invalid when something for it is missing.
     """
     minutes = _drawn(caller.actor, branch_id, year, month, None, False)
-    return _conclude(caller, branch_id, year, month, stamp, dict(answers or {}), month_answer, minutes)
+    return _conclude(
+        caller, branch_id, year, month, stamp, dict(answers or {}), month_answer, minutes, quorum_answer
+    )
 
 
 def conclude_without_change(
@@ -86,6 +96,7 @@ def conclude_without_change(
     head: HeadInput | None = None,
     head_version: int | None = None,
     month_answer: str = "",
+    quorum_answer: str = "",
 ) -> Concluded:
     """Report that nothing changed, in full value: everybody is kept, minutes are made, the review is sent.
 
@@ -95,7 +106,9 @@ def conclude_without_change(
     if head is not None:
         check_head(head, _today(caller.actor))
     minutes = _drawn(caller.actor, branch_id, year, month, head, True)
-    return _conclude_unchanged(caller, branch_id, year, month, head, head_version, month_answer, minutes)
+    return _conclude_unchanged(
+        caller, branch_id, year, month, head, head_version, month_answer, minutes, quorum_answer
+    )
 
 
 @query(Action.REVIEW_EDIT)
@@ -114,13 +127,14 @@ def _conclude(
     answers: dict[str, str],
     month_answer: str,
     minutes: Drawn,
+    quorum_answer: str = "",
 ) -> Concluded:
     branch, review, listed = _take_up(cx, branch_id, year, month)
     if stamp_of(review, listed) != stamp or minutes.stamp != stamp:
         raise Conflict("review_changed")
     review = open_for_writing(cx, branch_id, year, month)
     _answer(listed, answers)
-    _must_be_ready(cx, review, listed, month_answer, no_change=False)
+    _must_be_ready(cx, review, listed, month_answer, quorum_answer, no_change=False)
     applied = sum(_apply(cx, review, entry) for entry in listed)
     return _finish(cx, branch, review, listed, minutes, month_answer, applied)
 
@@ -135,6 +149,7 @@ def _conclude_unchanged(
     head_version: int | None,
     month_answer: str,
     minutes: Drawn,
+    quorum_answer: str = "",
 ) -> Concluded:
     branch, before, listed = _take_up(cx, branch_id, year, month)
     if minutes.stamp != stamp_of(before, listed):
@@ -144,7 +159,7 @@ def _conclude_unchanged(
         take_head(cx, review, head_version, head)
     if any(moves_of(entry, review) for entry in listed):
         raise Refused("not_ready", (Finding(Severity.BLOCK, FindingCode.NO_CHANGE_WITH_DECISIONS),))
-    _must_be_ready(cx, review, listed, month_answer, no_change=True)
+    _must_be_ready(cx, review, listed, month_answer, quorum_answer, no_change=True)
     keep_the_rest(cx, review)
     review.no_change = True
     cx.session.flush()
@@ -174,10 +189,25 @@ def _answer(listed: list[Entered], answers: Mapping[str, str]) -> None:
 
 
 def _must_be_ready(
-    cx: Context, review: Review, listed: list[Entered], month_answer: str, *, no_change: bool
+    cx: Context,
+    review: Review,
+    listed: list[Entered],
+    month_answer: str,
+    quorum_answer: str,
+    *,
+    no_change: bool,
 ) -> None:
-    found = check_conclude(sheet_of(review, review.year, review.month, listed, no_change=no_change), cx.today)
-    answers = {FindingCode.MEETING_OTHER_MONTH.value: month_answer}
+    day = day_of_meeting(review, review.year, review.month, cx.today)
+    left_out = roll_of(cx.session, review.branch_id, review, day).left_out
+    sheet = sheet_of(review, review.year, review.month, listed, no_change=no_change, left_out=left_out)
+    found = check_conclude(sheet, cx.today)
+    # A reason is kept only for as long as too few are noted as present.
+    why = (quorum_answer.strip() or review.quorum_answer) if sheet.quorum.is_short else ""
+    review.quorum_answer = why
+    answers = {
+        FindingCode.MEETING_OTHER_MONTH.value: month_answer,
+        FindingCode.QUORUM_SHORT.value: why,
+    }
     standing = tuple(f for f in found if f.severity is Severity.BLOCK) + unanswered(found, answers)
     if standing:
         raise Refused("not_ready", standing)

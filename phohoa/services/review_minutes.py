@@ -45,15 +45,16 @@ def content_of(
     listed: list[Entered],
     members: Mapping[int, str],
     no_change: bool,
+    unexcused: tuple[str, ...] = (),
 ) -> MinutesContent:
-    """What the minutes say. `meeting` has at least its day and chair."""
+    """What the minutes say. `meeting` has at least its day and chair; `unexcused` are names from its roll."""
     if meeting.meeting_on is None:
         raise ValueError("minutes need the day of the meeting")
     decided = [entry for entry in listed if no_change or entry.touched]
     counts = Counter(_decision(entry) for entry in decided)
     official, probationary = meeting.members_official or 0, meeting.members_probationary or 0
     present = (meeting.present_official or 0) + (meeting.present_probationary or 0)
-    unexcused = meeting.absent_unexcused or 0
+    without_reason = meeting.absent_unexcused or 0
     absent = max(official + probationary - present, 0)
     said = [line.strip() for line in meeting.discussion.splitlines() if line.strip()]
     resolved = "" if no_change else results_line(counts, meeting.resolution_number)
@@ -79,8 +80,8 @@ def content_of(
         followed=len(decided),
         started=time_of(meeting.starts_at),
         ended=time_of(meeting.ends_at),
-        excused=Absence(max(absent - unexcused, 0), _names(meeting.absence_note)),
-        unexcused=Absence(min(unexcused, absent)),
+        excused=Absence(max(absent - without_reason, 0), _names(meeting.absence_note)),
+        unexcused=Absence(min(without_reason, absent), unexcused),
         decisions=tuple(_person(entry, members) for entry in decided),
         no_change=no_change,
         vote=_vote(meeting),
@@ -145,12 +146,13 @@ def draw(
     members: Mapping[int, str],
     no_change: bool,
     stamp: str,
+    unexcused: tuple[str, ...] = (),
 ) -> Drawn:
     """The minutes as PDF. Raises Refused: minutes_letter for one without a glyph, else minutes_failed."""
     ward = cx.session.scalar(select(Ward))
     if ward is None:
         raise Refused("minutes_failed")
-    content = content_of(ward, branch, year, month, meeting, listed, members, no_change)
+    content = content_of(ward, branch, year, month, meeting, listed, members, no_change, unexcused)
     cx.session.rollback()  # drawing takes a second; nobody who writes waits for a reader meanwhile
     try:
         return Drawn(stamp, render_minutes(content))

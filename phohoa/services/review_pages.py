@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from ..domain.access import Action, may
 from ..domain.errors import NotFound
 from ..domain.reviews import (
-    Rating,
     Reported,
     ReviewDecision,
     ReviewState,
@@ -18,92 +17,34 @@ from ..domain.reviews import (
     removal_reasons,
     timeliness,
 )
-from ..domain.stages import ReasonToLeave, Stage
-from ..models import Branch, Document, Review, ReviewEvent, ReviewLine, Ward
+from ..domain.stages import Stage
+from ..models import (
+    Branch,
+    Document,
+    MeetingTask,
+    Proposal,
+    Review,
+    ReviewEvent,
+    ReviewLine,
+    RunEvent,
+    Ward,
+)
 from . import clock
+from .agenda import agenda_points
 from .command import Query, query
-from .review_locks import LockState, lock_state
-from .review_sheet import Entered, entries, find_review, is_editable, load_branch, official_members
-from .reviews import HeadInput, head_defaults, head_of
+from .review_locks import lock_state
+from .review_sheet import Entered, entries, find_review, is_editable, load_branch
+from .review_views import EventView, LineView
+from .review_views import ReviewPage as ReviewPage
+from .reviews import head_defaults, head_of
+from .roll import Roll, day_of_meeting, quorum_of, roll_of
+from .run_rows import RunRows, rows_where
+from .since_last import SinceLast, asked_since, last_held, since_of
 from .storage import read_file
+from .task_lines import TaskLine, in_order, line_of, of_meeting
 
 #: How many months a branch's list goes back.
 MONTHS_SHOWN = 12
-
-
-@dataclass(frozen=True)
-class LineView:
-    """One person of a review, with what was entered and what can be chosen."""
-
-    run_id: int
-    name: str
-    birth: str
-    stage: Stage
-    days: int
-    helper: str
-    offers_helper: bool
-    decisions: tuple[ReviewDecision, ...]
-    reasons: tuple[ReasonToLeave, ...]
-    decision: ReviewDecision | None
-    reason_code: str
-    reason_on: date | None
-    reason: str
-    helper_id: int | None
-    remark: str
-    rating: Rating | None
-    version: int
-    saved_at: datetime | None
-    applied: bool
-
-
-@dataclass(frozen=True)
-class EventView:
-    """One change of a review's state."""
-
-    at: datetime
-    by: str
-    state: ReviewState
-    reason: str
-    #: A locked month was opened for the branch until this day.
-    open_until: date | None = None
-
-
-@dataclass(frozen=True)
-class ReviewPage:
-    """A branch's review of a month as its page shows it; the head has a version of its own."""
-
-    branch_id: int
-    branch_name: str
-    is_practice: bool
-    year: int
-    month: int
-    state: ReviewState
-    version: int
-    head: HeadInput
-    head_version: int
-    lines: tuple[LineView, ...]
-    members: tuple[tuple[int, str], ...]
-    editable: bool
-    no_change: bool
-    not_held_reason: str
-    return_reason: str
-    due: date
-    reported: Reported
-    sent_at: datetime | None
-    has_minutes: bool
-    events: tuple[EventView, ...]
-    lock: LockState
-
-    @property
-    def decided(self) -> int:
-        return sum(line.decision is not None for line in self.lines)
-
-    def line(self, run_id: int) -> LineView:
-        """The line of a run. Raises NotFound."""
-        for line in self.lines:
-            if line.run_id == run_id:
-                return line
-        raise NotFound
 
 
 def sent_on(review: Review | None) -> date | None:
@@ -117,7 +58,13 @@ def due_day(session: Session) -> int:
     return session.scalar(select(Ward.review_due_day)) or 10
 
 
-def _line_view(entry: Entered, helpers: dict[int, str], today: date) -> LineView:
+def _line_view(
+    entry: Entered,
+    helpers: dict[int, str],
+    today: date,
+    since: SinceLast,
+    tasks: tuple[TaskLine, ...],
+) -> LineView:
     run, line = entry.run, entry.line
     helper_id = line.helper_id if line is not None else None
     current = run.helper.full_name if run.helper is not None else ""
@@ -140,10 +87,51 @@ def _line_view(entry: Entered, helpers: dict[int, str], today: date) -> LineView
         helper_id=helper_id,
         remark=line.remark if line is not None else "",
         rating=line.rating if line is not None else None,
+        votes_for=line.votes_for if line is not None else None,
+        votes_against=line.votes_against if line is not None else None,
         version=line.version if line is not None else 0,
         saved_at=line.saved_at if line is not None else None,
         applied=entry.applied,
+        since=since,
+        tasks=tasks,
     )
+
+
+def _opened(cx: Query, branch_id: int, year: int, month: int) -> tuple[Branch, Review | None, int]:
+    """The branch, its review of the month, and the day by which branches report (one select)."""
+    cx.allow(branch_id=branch_id)
+    of_month = (Review.branch_id == Branch.id) & (Review.year == year) & (Review.month == month)
+    found = cx.session.execute(
+        select(Branch, Review, Ward.review_due_day)
+        .outerjoin(Review, of_month)
+        .outerjoin(Ward, Ward.id > 0)
+        .where(Branch.id == branch_id)
+    ).first()
+    # The branch is in the session now: what checks it does not ask the database again.
+    branch = load_branch(cx, branch_id, year, month)
+    return branch, found[1] if found else None, (found[2] if found else None) or 10
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What the page shows beside the lines, read in two selects."""
+
+    last: Review | None
+    rows: RunRows
+    roll: Roll
+
+
+def _beside(
+    cx: Query, branch_id: int, review: Review | None, listed: list[Entered], year: int, month: int
+) -> _Beside:
+    last = last_held(cx.session, branch_id, year, month)
+    wanted: dict[type, ColumnElement[bool]] = {
+        MeetingTask: of_meeting(branch_id, review),
+        **asked_since(last, review, [entry.run.id for entry in listed], cx.today),
+        ReviewEvent: ReviewEvent.review_id == (review.id if review is not None else 0),
+    }
+    roll = roll_of(cx.session, branch_id, review, day_of_meeting(review, year, month, cx.today))
+    return _Beside(last, rows_where(cx, wanted), roll)
 
 
 @query(Action.REVIEW_VIEW)
@@ -152,13 +140,28 @@ def review_page(cx: Query, branch_id: int, year: int, month: int) -> ReviewPage:
 
     Raises NotFound for another one's branch, Refused for a month not begun or without this branch.
     """
-    branch = load_branch(cx, branch_id, year, month)
-    review = find_review(cx.session, branch_id, year, month)
+    return page_of(cx, branch_id, year, month)
+
+
+def page_of(cx: Query, branch_id: int, year: int, month: int) -> ReviewPage:
+    """What the page and the screens of a review show; raises as `review_page`."""
+    branch, review, due = _opened(cx, branch_id, year, month)
     listed = entries(cx.session, branch_id, year, month, review)
-    members = tuple((m.id, m.full_name) for m in official_members(cx.session, branch_id, cx.today))
-    due = due_day(cx.session)
+    beside = _beside(cx, branch_id, review, listed, year, month)
+    roll, rows = beside.roll, beside.rows
+    members = tuple((line.member_id, line.name) for line in roll.lines if line.is_official)
     lock = lock_state(cx.session, branch_id, year, month, cx.today)
     head = head_defaults(cx.session, branch_id, year, month) if review is None else head_of(review)
+    names = {entry.run.id: entry.run.person.full_name for entry in listed}
+    people = {line.member_id: line.name for line in roll.lines}
+    tasks = in_order(line_of(task, names, people, cx.today) for task in rows.of(MeetingTask))
+    lines = []
+    for entry in listed:
+        mine = tuple(one for one in tasks if one.run_id == entry.run.id)
+        since = since_of(
+            entry.run.id, beside.last, rows.of(RunEvent), rows.of(Proposal), rows.of(ReviewLine), ()
+        )
+        lines.append(_line_view(entry, dict(members), cx.today, since, mine))
     return ReviewPage(
         branch_id=branch_id,
         branch_name=branch.name,
@@ -169,7 +172,7 @@ def review_page(cx: Query, branch_id: int, year: int, month: int) -> ReviewPage:
         version=review.version if review is not None else 0,
         head=head,
         head_version=review.head_version if review is not None else 0,
-        lines=tuple(_line_view(entry, dict(members), cx.today) for entry in listed),
+        lines=tuple(lines),
         members=members,
         editable=is_editable(review) and not lock.closed and may(cx.actor, Action.REVIEW_EDIT, branch_id),
         no_change=review is not None and review.no_change,
@@ -179,18 +182,18 @@ def review_page(cx: Query, branch_id: int, year: int, month: int) -> ReviewPage:
         reported=timeliness(year, month, due, sent_on(review), cx.today),
         sent_at=review.submitted_at if review is not None else None,
         has_minutes=review is not None and review.document_id is not None,
-        events=_events(cx.session, review),
+        events=tuple(
+            EventView(row.at, row.actor_name, row.to_state, row.reason, row.open_until)
+            for row in rows.of(ReviewEvent)
+        ),
         lock=lock,
+        roll=roll,
+        quorum=quorum_of(roll, head.members_official, head.present_official),
+        quorum_answer=review.quorum_answer if review is not None else "",
+        agenda=agenda_points(review),
+        last_on=beside.last.meeting_on if beside.last is not None else None,
+        tasks=tuple(one for one in tasks if one.run_id not in names),
     )
-
-
-def _events(session: Session, review: Review | None) -> tuple[EventView, ...]:
-    if review is None:
-        return ()
-    rows = session.scalars(
-        select(ReviewEvent).where(ReviewEvent.review_id == review.id).order_by(ReviewEvent.id)
-    )
-    return tuple(EventView(row.at, row.actor_name, row.to_state, row.reason, row.open_until) for row in rows)
 
 
 @dataclass(frozen=True)

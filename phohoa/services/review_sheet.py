@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from ..domain.deadlines import last_day_of_month
 from ..domain.errors import NotFound, Refused
+from ..domain.meetings import Quorum, quorum
 from ..domain.reviews import EDITABLE_STATES, ReviewSheet, ReviewSheetLine, ReviewState, month_begun
 from ..domain.stages import NORMAL_WAY, Stage, way_between
 from ..models import Branch, PartyMember, Person, Review, ReviewLine, RunEvent, TrackingRun
@@ -167,12 +168,23 @@ def official_members(session: Session, branch_id: int, day: date) -> list[PartyM
 
 
 def sheet_of(
-    review: Review | None, year: int, month: int, listed: list[Entered], *, no_change: bool
+    review: Review | None,
+    year: int,
+    month: int,
+    listed: list[Entered],
+    *,
+    no_change: bool,
+    left_out: int = 0,
 ) -> ReviewSheet:
-    """The review as the rules of concluding see it; people already dealt with are left out."""
+    """The review as the rules of concluding see it; people already dealt with are left out.
+
+    `left_out`: official members who are not called on the day of the meeting.
+    """
+    enough = Quorum()
     if review is None:
         state, meeting_on, chair, members, present = ReviewState.NOT_STARTED, None, "", None, None
     else:
+        enough = quorum(review.members_official, review.present_official, left_out)
         state, meeting_on, chair = review.state, review.meeting_on, review.chair
         members = _sum(review.members_official, review.members_probationary)
         present = _sum(review.present_official, review.present_probationary)
@@ -186,6 +198,7 @@ def sheet_of(
         present,
         no_change,
         tuple(_sheet_line(entry) for entry in listed if not entry.applied and entry.run.closed_on is None),
+        enough,
     )
 
 
@@ -200,6 +213,7 @@ def _sheet_line(entry: Entered) -> ReviewSheetLine:
         line.reason_code,
         line.reason,
         line.helper_id is not None or entry.run.helper_id is not None,
+        None if line.votes_for is None else line.votes_for + (line.votes_against or 0),
     )
 
 

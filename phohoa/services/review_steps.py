@@ -6,18 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..domain.access import Action
 from ..domain.errors import Refused
 from ..domain.facts import Entry, Finding, FindingCode, Severity, blocked
 from ..domain.guards import check, day_of
+from ..domain.meetings import Quorum
 from ..domain.moves import MOVE_OF, MOVE_OF_REASON
 from ..domain.reviews import ReviewDecision, check_conclude
 from ..domain.stages import BasisKind, MoveCode, ReasonToLeave, Stage
-from ..models import PartyMember, Review, ReviewLine
+from ..models import MeetingTask, PartyMember, Review, ReviewLine
 from .command import Query, query
 from .review_sheet import Entered, entries, find_review, is_editable, load_branch, official_members, sheet_of
+from .reviews import HeadInput, head_of
+from .roll import Roll, day_of_meeting, roll_of
 from .rules import RuleBook, book_of
 from .run_facts import facts_from
 
@@ -40,6 +44,8 @@ class Step:
     reason_code: str
     reason: str
     helper: str
+    #: A vote on this person alone: for and against.
+    votes: tuple[int, int] | None
     findings: tuple[Finding, ...]
     answers: Mapping[str, str]
     applied: bool
@@ -66,6 +72,12 @@ class Conclusion:
     findings: tuple[Finding, ...]
     steps: tuple[Step, ...]
     undecided: int
+    roll: Roll
+    quorum: Quorum
+    quorum_answer: str
+    head: HeadInput
+    #: How many tasks this meeting gives.
+    tasks: int
 
     @property
     def blocked(self) -> bool:
@@ -127,7 +139,7 @@ def _removal(line: ReviewLine, entered: Entry) -> tuple[MoveCode, Entry]:
 def stamp_of(review: Review | None, listed: list[Entered]) -> str:
     """A short name of everything that concluding depends on; another one when anything of it changes."""
     state = [
-        [review.id, review.state.value, review.head_version] if review else None,
+        [review.id, review.version] if review else None,
         [[e.run.id, e.run.version, e.line.version if e.line else 0] for e in listed],
     ]
     return hashlib.sha256(json.dumps(state).encode()).hexdigest()[:24]
@@ -174,12 +186,19 @@ def _steps(
                 reason_code=line.reason_code if line else "",
                 reason=line.reason if line else "",
                 helper=helper.full_name if helper else "",
+                votes=_votes(line),
                 findings=_findings(book, entry, review, members, today) if review else (),
                 answers=dict(line.warnings or {}) if line else {},
                 applied=entry.applied,
             )
         )
     return steps
+
+
+def _votes(line: ReviewLine | None) -> tuple[int, int] | None:
+    if line is None or line.votes_for is None:
+        return None
+    return line.votes_for, line.votes_against or 0
 
 
 @query(Action.REVIEW_EDIT)
@@ -190,7 +209,9 @@ def preview(cx: Query, branch_id: int, year: int, month: int) -> Conclusion:
     if not is_editable(review):
         raise Refused("review_closed", month=f"{month:02d}/{year}")
     listed = entries(cx.session, branch_id, year, month, review)
-    findings = check_conclude(sheet_of(review, year, month, listed, no_change=False), cx.today)
+    roll = roll_of(cx.session, branch_id, review, day_of_meeting(review, year, month, cx.today))
+    sheet = sheet_of(review, year, month, listed, no_change=False, left_out=roll.left_out)
+    findings = check_conclude(sheet, cx.today)
     steps = _steps(cx.session, review, listed, branch_id, cx.today)
     untouched = sum(not e.touched and e.run.closed_on is None for e in listed)
     return Conclusion(
@@ -203,7 +224,19 @@ def preview(cx: Query, branch_id: int, year: int, month: int) -> Conclusion:
         _of_the_whole(findings),
         tuple(steps),
         untouched,
+        roll,
+        sheet.quorum,
+        review.quorum_answer if review is not None else "",
+        head_of(review) if review is not None else HeadInput(),
+        _given(cx.session, review),
     )
+
+
+def _given(session: Session, review: Review | None) -> int:
+    if review is None:
+        return 0
+    counted = select(func.count(MeetingTask.id)).where(MeetingTask.review_id == review.id)
+    return session.scalar(counted) or 0
 
 
 def _of_the_whole(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -1,10 +1,7 @@
 """The branch's work on its monthly review before it is concluded: head, lines, no meeting."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
-
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from ..domain.access import Action, Role
 from ..domain.errors import Conflict, Invalid, NotFound, Refused
@@ -23,31 +20,14 @@ from ..domain.stages import ReasonToLeave
 from ..models import PartyMember, Review, ReviewEvent, ReviewLine, TrackingRun
 from . import clock
 from .command import Command, Context, command
+from .meeting_head import HeadInput as HeadInput
+from .meeting_head import check_head as check_head
+from .meeting_head import head_defaults as head_defaults
+from .meeting_head import head_of as head_of
+from .meeting_head import whole_head
 from .review_locks import check_lock
 from .review_sheet import LISTED, entries, entry_of, find_review, is_editable, load_branch
 from .undoing import cancel, last_event
-
-
-@dataclass(frozen=True)
-class HeadInput:
-    """What the meeting's part of a review says; None or "" where nothing was typed."""
-
-    meeting_on: date | None = None
-    starts_at: str = ""
-    ends_at: str = ""
-    place: str = ""
-    chair: str = ""
-    secretary: str = ""
-    members_official: int | None = None
-    members_probationary: int | None = None
-    present_official: int | None = None
-    present_probationary: int | None = None
-    absent_unexcused: int | None = None
-    absence_note: str = ""
-    votes_for: int | None = None
-    votes_against: int | None = None
-    resolution_number: str = ""
-    discussion: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +41,8 @@ class LineInput:
     helper_id: int | None = None
     remark: str = ""
     rating: Rating | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
 
 
 @dataclass(frozen=True)
@@ -96,35 +78,6 @@ def shift(cx: Command, review: Review, code: ReviewMoveCode, reason: str = "") -
     record(cx, review, reason)
 
 
-def head_defaults(session: Session, branch_id: int, year: int, month: int) -> HeadInput:
-    """What a new review begins with: chair, secretary, place and hour of the one before, members as known."""
-    before = session.scalar(
-        select(Review)
-        .where(Review.branch_id == branch_id)
-        .where(Review.year * 12 + Review.month < year * 12 + month)
-        .where(Review.chair != "")
-        .order_by(Review.year.desc(), Review.month.desc())
-        .limit(1)
-    )
-    known = dict(
-        session.execute(
-            select(PartyMember.is_official, func.count(PartyMember.id))
-            .where(PartyMember.branch_id == branch_id)
-            .where(PartyMember.left_on.is_(None))
-            .group_by(PartyMember.is_official)
-        ).all()
-    )
-    official = known.get(True) or (before.members_official if before else None)
-    return HeadInput(
-        starts_at=before.starts_at if before else "",
-        place=before.place if before else "",
-        chair=before.chair if before else "",
-        secretary=before.secretary if before else "",
-        members_official=official,
-        members_probationary=known.get(False, 0) if official else None,
-    )
-
-
 def open_for_writing(cx: Command, branch_id: int, year: int, month: int) -> Review:
     """The review, made if there is none yet, and in a state in which the branch may write."""
     load_branch(cx, branch_id, year, month, lock=True)
@@ -147,7 +100,11 @@ def open_for_writing(cx: Command, branch_id: int, year: int, month: int) -> Revi
 
 
 def take_head(cx: Command, review: Review, version: int | None, data: HeadInput) -> None:
-    """Write the head into the review. Raises Invalid; Conflict("stale") when another one was saved since."""
+    """Write the head into the review. Raises Invalid; Conflict("stale") when another one was saved since.
+
+    Where the roll was called its numbers stand unless others are given, and so does the agenda.
+    """
+    data = whole_head(cx.session, review, data)
     check_head(data, cx.today)
     if version != review.head_version:
         raise Conflict("stale", current=review.head_version)
@@ -157,30 +114,8 @@ def take_head(cx: Command, review: Review, version: int | None, data: HeadInput)
 
 def _take(review: Review, data: HeadInput) -> None:
     for field in fields(data):
-        setattr(review, field.name, getattr(data, field.name))
-
-
-def head_of(review: Review) -> HeadInput:
-    """The meeting's part as it is stored."""
-    return HeadInput(**{field.name: getattr(review, field.name) for field in fields(HeadInput)})
-
-
-def check_head(data: HeadInput, today: date) -> None:
-    """Raises Invalid naming the fields that cannot be right, whatever else is still missing."""
-    wrong: dict[str, str] = {}
-    if data.meeting_on is not None and data.meeting_on > today:
-        wrong["meeting_on"] = "meeting_in_future"
-    for kind in ("official", "probationary"):
-        members, present = getattr(data, f"members_{kind}"), getattr(data, f"present_{kind}")
-        if present is not None and members is not None and present > members:
-            wrong[f"present_{kind}"] = "present_too_many"
-    voted = (data.votes_for or 0) + (data.votes_against or 0)
-    if data.present_official is not None and voted > data.present_official:
-        wrong["votes_for"] = "votes_too_many"
-    if data.starts_at and data.ends_at and data.ends_at < data.starts_at:
-        wrong["ends_at"] = "ends_before_start"
-    if wrong:
-        raise Invalid(fields=wrong)
+        value = getattr(data, field.name)
+        setattr(review, field.name, "" if field.name == "agenda" and value is None else value)
 
 
 @command(Action.REVIEW_EDIT)
@@ -233,6 +168,16 @@ def check_line(cx: Context, run: TrackingRun, data: LineInput) -> dict[str, str]
     return wrong
 
 
+def check_votes(review: Review, data: LineInput) -> dict[str, str]:
+    """What is wrong with a vote on one person alone; only official members who are present vote."""
+    voted = (data.votes_for or 0) + (data.votes_against or 0)
+    if data.votes_for is None and data.votes_against is not None:
+        return {"votes_for": "votes_for_missing"}
+    if review.present_official is not None and voted > review.present_official:
+        return {"votes_for": "votes_too_many"}
+    return {}
+
+
 @command(Action.REVIEW_EDIT)
 def save_line(
     cx: Command, branch_id: int, year: int, month: int, run_id: int, version: int | None, data: LineInput
@@ -251,7 +196,7 @@ def save_line(
     if entry.applied and entry.line is not None:
         return _save_remark(cx, entry.line, data)
     data = whole_reason(entry.run, data)
-    wrong = check_line(cx, entry.run, data)
+    wrong = check_line(cx, entry.run, data) | check_votes(review, data)
     if wrong:
         raise Invalid(fields=wrong)
     line = entry.line or _new_line(cx, review, run_id)
@@ -301,8 +246,8 @@ def whole_reason(run: TrackingRun, data: LineInput) -> LineInput:
     if data.decision is ReviewDecision.REMOVE:
         only = removal_reasons(run.stage)
         code = only[0].value if len(only) == 1 else data.reason_code
-        return LineInput(data.decision, code, data.reason_on, data.reason, None, data.remark, data.rating)
-    return LineInput(data.decision, "", None, "", data.helper_id, data.remark, data.rating)
+        return replace(data, reason_code=code, helper_id=None)
+    return replace(data, reason_code="", reason_on=None, reason="")
 
 
 def _new_line(cx: Command, review: Review, run_id: int) -> ReviewLine:

@@ -1,9 +1,9 @@
-"""Rows of several tables that belong to one run, read together."""
+"""Rows of several tables that belong together, read together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, literal, select, union_all
+from sqlalchemy import ColumnElement, and_, literal, select, union_all
 
 from .command import Context
 
@@ -21,22 +21,29 @@ class RunRows:
         return self._found[model]
 
 
-def rows_of_run(cx: Context, run_id: int, *models: Any, joined: Iterable[tuple[Any, Any]] = ()) -> RunRows:
-    """All rows of the run in each of the tables, and what is joined to one of them (one select).
+def rows_where(
+    cx: Context, wanted: Mapping[Any, ColumnElement[bool]], joined: Iterable[tuple[Any, Any]] = ()
+) -> RunRows:
+    """The rows of each table that meet its condition, and what is joined to one of them (one select).
 
     A line per table stands on the left, and each table joins only its own line: the rows follow one another,
     they do not multiply. The wall of the branches narrows each table as in a select of its own.
     """
-    lines = union_all(*(select(literal(n).label("line")) for n in range(len(models)))).subquery()
+    lines = union_all(*(select(literal(n).label("line")) for n in range(len(wanted)))).subquery()
     joined = tuple(joined)
-    wanted = select(*models, *(model for model, _ in joined)).select_from(lines)
-    for n, model in enumerate(models):
-        wanted = wanted.outerjoin(model, and_(lines.c.line == n, model.run_id == run_id))
+    asked = select(*wanted, *(model for model, _ in joined)).select_from(lines)
+    for n, (model, condition) in enumerate(wanted.items()):
+        asked = asked.outerjoin(model, and_(lines.c.line == n, condition))
     for model, on in joined:
-        wanted = wanted.outerjoin(model, on)
-    found: dict[type[Any], dict[int, Any]] = {model: {} for model in (*models, *(one for one, _ in joined))}
-    for row in cx.session.execute(wanted):
+        asked = asked.outerjoin(model, on)
+    found: dict[type[Any], dict[int, Any]] = {model: {} for model in (*wanted, *(one for one, _ in joined))}
+    for row in cx.session.execute(asked):
         for one in row:
             if one is not None:
                 found[type(one)][one.id] = one
     return RunRows({model: [rows[key] for key in sorted(rows)] for model, rows in found.items()})
+
+
+def rows_of_run(cx: Context, run_id: int, *models: Any, joined: Iterable[tuple[Any, Any]] = ()) -> RunRows:
+    """All rows of the run in each of the tables, and what is joined to one of them (one select)."""
+    return rows_where(cx, {model: model.run_id == run_id for model in models}, joined)

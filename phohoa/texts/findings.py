@@ -136,6 +136,8 @@ SENTENCES: dict[FindingCode, str] = {
     FindingCode.ATTENDANCE_MISSING: "Chưa ghi tổng số đảng viên và số có mặt",
     FindingCode.ATTENDANCE_IMPOSSIBLE: "Số có mặt ({present}) không khớp với tổng số đảng viên ({members})",
     FindingCode.REVIEW_CLOSED: "Kỳ xét này đã gửi và khóa lại; muốn sửa, đề nghị Văn phòng Đảng ủy trả lại",
+    FindingCode.QUORUM_SHORT: "Đảng viên chính thức có mặt {present}/{called}, chưa quá một nửa số được triệu tập (cần {needed}): chi bộ ghi lý do vẫn họp",
+    FindingCode.LINE_VOTES_TOO_MANY: "Biểu quyết riêng {votes} phiếu, nhiều hơn {present} đảng viên chính thức có mặt",
     FindingCode.LINE_UNTOUCHED: "Chưa ghi quyết định của chi bộ cho người này",
     FindingCode.LINE_DECISION_CLOSED: "Quyết định này không dùng được ở giai đoạn của người này",
     FindingCode.LINE_REASON_MISSING: "Đưa ra khỏi danh sách cần chọn lý do và ghi rõ",

@@ -41,6 +41,7 @@ _TITLES: dict[RuleId, str] = {
     RuleId.SEAL_BEFORE_SENDING: "Trước khi gửi đi thẩm tra",
     RuleId.BRANCH_TWO_THIRDS: "Biểu quyết của chi bộ đề nghị kết nạp",
     RuleId.VOTE_BASE: "Số đảng viên được tính",
+    RuleId.MEETING_QUORUM: "Số đảng viên dự họp chi bộ",
     RuleId.VOTE_FORM: "Cách biểu quyết",
     RuleId.FAILED_VOTE_REPORTED: "Không đủ phiếu thì báo cáo",
     RuleId.RESOLUTION_SAYS: "Nội dung nghị quyết chi bộ",

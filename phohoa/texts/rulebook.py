@@ -48,6 +48,7 @@ SENTENCES: dict[RuleId, str] = {
     RuleId.BRANCH_OFFICIAL_MIN: "Chi bộ có ít nhất {value} đảng viên chính thức.",
     RuleId.BRANCH_TWO_THIRDS: "Chi bộ đề nghị kết nạp khi có ít nhất hai phần ba số đảng viên chính thức được tính tán thành; tính trên số được triệu tập, không tính trên số có mặt.",
     RuleId.VOTE_BASE: "Số được tính là đảng viên chính thức, trừ người đang sinh hoạt tạm thời nơi khác, người được miễn công tác, sinh hoạt mà vắng mặt, người bị đình chỉ sinh hoạt, bị khởi tố, truy tố, tạm giam. Người được miễn mà đến dự thì vẫn tính. Phiếu trắng không phải tán thành.",
+    RuleId.MEETING_QUORUM: "Chi bộ họp khi có quá một nửa số đảng viên chính thức được triệu tập; ít hơn thì ghi rõ lý do vẫn họp.",
     RuleId.VOTE_FORM: "Biểu quyết bằng phiếu kín hoặc giơ thẻ đảng viên, do hội nghị quyết định.",
     RuleId.FAILED_VOTE_REPORTED: "Không đủ tỷ lệ thì ghi đầy đủ kết quả và báo cáo lên cấp ủy cấp trên.",
     RuleId.RESOLUTION_SAYS: "Nghị quyết ghi kết luận về lý lịch, ý thức chính trị, ưu điểm, khuyết điểm về đạo đức, lối sống, năng lực, quan hệ quần chúng, số tán thành và không tán thành.",

@@ -14,6 +14,7 @@ from phohoa.domain.facts import FindingCode as F
 from phohoa.domain.guards import check, closed
 from phohoa.domain.hints import missing
 from phohoa.domain.introducers import Belonging
+from phohoa.domain.meetings import quorum
 from phohoa.domain.moves import MOVE_OF, MOVES
 from phohoa.domain.opinions import Opinion, OpinionKind, ReasonLeftParty
 from phohoa.domain.reviews import (
@@ -165,11 +166,23 @@ def said():
         ReviewSheetLine(2, Stage.SOURCE, ReviewDecision.ADD),
         ReviewSheetLine(3, Stage.SOURCE, ReviewDecision.REMOVE),
         ReviewSheetLine(4, Stage.DECIDED, ReviewDecision.REMOVE),
+        ReviewSheetLine(5, Stage.SYMPATHISER, ReviewDecision.KEEP, votes=5),
     )
     for meeting_on in (None, date(2027, 1, 1), date(2026, 1, 5)):
         for present, no_change in ((None, False), (12, True)):
             yield check_conclude(
-                ReviewSheet(2026, 12, ReviewState.SUBMITTED, meeting_on, "", 9, present, no_change, lines),
+                ReviewSheet(
+                    2026,
+                    12,
+                    ReviewState.SUBMITTED,
+                    meeting_on,
+                    "",
+                    9,
+                    present,
+                    no_change,
+                    lines,
+                    quorum(9, 4),
+                ),
                 TODAY,
             )
     yield check_not_held(2026, 12, "", TODAY)

@@ -34,9 +34,15 @@ def _ask(
     status: int = 200,
     problem: tuple[str, tuple[str, ...]] | None = None,
     month_answer: str = "",
+    quorum_answer: str = "",
 ) -> Response:
     found = preview(actor(), branch_id, year, month)
-    form = ConcludeForm(formdata=None, stamp=found.stamp, month_answer=month_answer)
+    form = ConcludeForm(
+        formdata=None,
+        stamp=found.stamp,
+        month_answer=month_answer,
+        quorum_answer=quorum_answer or found.quorum_answer,
+    )
     return page(
         "reviews/conclude.html",
         status,
@@ -46,6 +52,7 @@ def _ask(
         problem=problem,
         sentence=sentence,
         asks_month=any(f.code is FindingCode.MEETING_OTHER_MONTH for f in found.findings),
+        asks_quorum=any(f.code is FindingCode.QUORUM_SHORT for f in found.findings),
         practice=found.is_practice,
     )
 
@@ -61,17 +68,18 @@ def conclusion(branch_id: int, year: int, month: int) -> ResponseReturnValue:
 def conclude(branch_id: int, year: int, month: int) -> ResponseReturnValue:
     form = ConcludeForm()
     form.validate_on_submit()
-    answered = form.month_answer.data or ""
+    answered = form.month_answer.data or "", form.quorum_answer.data or ""
+    stamp = form.stamp.data or ""
     try:
-        conclude_review(caller(), branch_id, year, month, form.stamp.data or "", _typed_answers(), answered)
+        conclude_review(caller(), branch_id, year, month, stamp, _typed_answers(), *answered)
     except (Refused, Invalid) as error:
         if error.code == "review_closed":
             raise
-        return _ask(branch_id, year, month, 422, in_words(error), answered)
+        return _ask(branch_id, year, month, 422, in_words(error), *answered)
     except Conflict as error:
         if error.code != "review_changed":
             raise
-        return _ask(branch_id, year, month, 409, in_words(error), answered)
+        return _ask(branch_id, year, month, 409, in_words(error), *answered)
     return goto(sheet_url(branch_id, year, month), SAID["concluded"])
 
 
@@ -83,6 +91,7 @@ def _ask_no_change(
     form: HeadForm | None = None,
     problem: tuple[str, tuple[str, ...]] | None = None,
     mark: marks.Mark | None = None,
+    short: bool = False,
 ) -> ResponseReturnValue:
     view = view_of(branch_id, year, month)
     if not view.editable:
@@ -91,9 +100,11 @@ def _ask_no_change(
         "reviews/no_change.html",
         status,
         view=view,
-        form=form or HeadForm.of(view.head, view.head_version),
+        form=form or HeadForm.of(view.head, view.head_version, view.roll.is_taken),
         problem=problem,
         mark=mark,
+        asks_quorum=short or view.quorum.is_short,
+        why=request.form.get("quorum_answer") or view.quorum_answer,
         practice=view.is_practice,
     )
 
@@ -113,9 +124,10 @@ def conclude_no_change(branch_id: int, year: int, month: int) -> ResponseReturnV
     answered = request.form.get("month_answer", "").strip()[:500]
     if form is not None and not form.validate_on_submit():
         return _ask_no_change(branch_id, year, month, 422, form)
+    why = request.form.get("quorum_answer", "").strip()[:500]
     head, version = (form.head(), form.version.data) if form is not None else (None, None)
     try:
-        conclude_without_change(caller(), branch_id, year, month, head, version, answered)
+        conclude_without_change(caller(), branch_id, year, month, head, version, answered, why)
     except Invalid as error:
         if form is not None:
             form.take(error)
@@ -123,7 +135,8 @@ def conclude_no_change(branch_id: int, year: int, month: int) -> ResponseReturnV
     except Refused as error:
         if error.code == "review_closed":
             raise
-        return _ask_no_change(branch_id, year, month, 422, form, in_words(error))
+        short = any(found.code is FindingCode.QUORUM_SHORT for found in error.findings)
+        return _ask_no_change(branch_id, year, month, 422, form, in_words(error), short=short)
     except Conflict as error:
         if error.code not in ("stale", "review_changed"):
             raise

@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
+from flask import request
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import TextInput
 
+from ...domain.meetings import points_of
 from ...domain.reviews import Rating, ReviewDecision
 from ...domain.stages import ReasonToLeave
 from ...domain.vietnamese import fold, nfc
-from ...services.review_pages import LineView
-from ...services.reviews import HeadInput, LineInput
+from ...services.meeting_head import ROLL_FIELDS, HeadInput
+from ...services.review_views import LineView
+from ...services.reviews import LineInput
+from ...texts import meetings
 from ...texts.labels import SHORT_DECISIONS, choices, label
 from ...texts.messages import explain
 from ...texts.reviews import FIELDS
@@ -58,8 +63,15 @@ def _text(name: str, longest: int) -> StringField:
     return StringField(FIELDS[name], validators=[Length(max=longest)], default="")
 
 
+def _lines(text: str | None) -> str:
+    return (text or "").replace("\r\n", "\n")
+
+
 class HeadForm(CommandForm):
-    """The meeting: saves itself."""
+    """The meeting: saves itself.
+
+    Once the roll was called its numbers are not asked for here; a form without them leaves them as they are.
+    """
 
     meeting_on = DayField(FIELDS["meeting_on"])
     starts_at = HourField(FIELDS["starts_at"], default="")
@@ -77,16 +89,35 @@ class HeadForm(CommandForm):
     votes_against = _count("votes_against")
     resolution_number = _text("resolution_number", 60)
     discussion = TextAreaField(FIELDS["discussion"], validators=[Length(max=8000)], default="")
+    agenda = TextAreaField(
+        meetings.FIELDS["agenda"], validators=[Length(max=2000)], default="", filters=[_lines]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "formdata" not in kwargs and self.is_submitted():
+            self.leave_out(() if any(name in request.form for name in ROLL_FIELDS) else ROLL_FIELDS)
+            self.leave_out(() if "agenda" in request.form else ("agenda",))
+
+    def leave_out(self, names: Iterable[str]) -> "HeadForm":
+        """The form without some of its fields."""
+        for name in names:
+            del self[name]
+        return self
 
     @staticmethod
-    def of(head: HeadInput, version: int) -> "HeadForm":
+    def of(head: HeadInput, version: int, roll_taken: bool = False) -> "HeadForm":
         """The form as it stands, whatever was sent to this request."""
-        return HeadForm(formdata=None, obj=head, version=version)
+        shown = replace(head, agenda=head.agenda or meetings.USUAL_AGENDA)
+        form = HeadForm(formdata=None, obj=shown, version=version)
+        return form.leave_out(ROLL_FIELDS if roll_taken else ())
 
     def head(self) -> HeadInput:
-        """What was typed."""
+        """What was typed; what was not asked for stays as it is."""
         names = HeadInput.__dataclass_fields__
-        return HeadInput(**{name: self._fields[name].data for name in names})
+        head = HeadInput(**{name: self._fields[name].data for name in names if name in self._fields})
+        usual = points_of(head.agenda or "") == points_of(meetings.USUAL_AGENDA)
+        return replace(head, agenda="") if usual else head
 
 
 class LineForm(CommandForm):
@@ -99,6 +130,8 @@ class LineForm(CommandForm):
     helper_id = SelectField(FIELDS["helper_id"], choices=(), validate_choice=False, default="")
     rating = SelectField(FIELDS["rating"], choices=[("", "–"), *choices(Rating)], default="")
     remark = TextAreaField(FIELDS["remark"], validators=[Length(max=1000)], default="")
+    votes_for = _count("votes_for")
+    votes_against = _count("votes_against")
 
     def __init__(self, run_id: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,6 +151,8 @@ class LineForm(CommandForm):
             helper_id=str(line.helper_id or ""),
             rating=line.rating.value if line.rating else "",
             remark=line.remark,
+            votes_for=line.votes_for,
+            votes_against=line.votes_against,
         )
 
     def offer(self, line: LineView, members: Iterable[tuple[int, str]]) -> "LineForm":
@@ -138,6 +173,8 @@ class LineForm(CommandForm):
                 helper_id=int(self.helper_id.data) if self.helper_id.data else None,
                 remark=self.remark.data or "",
                 rating=Rating(self.rating.data) if self.rating.data else None,
+                votes_for=self.votes_for.data,
+                votes_against=self.votes_against.data,
             )
         except ValueError:
             self.decision.errors = [explain("review_choice")[1]]
@@ -149,6 +186,7 @@ class ConcludeForm(CommandForm):
 
     stamp = HiddenField()
     month_answer = TextAreaField(FIELDS["month_answer"], validators=[Length(max=500)], default="")
+    quorum_answer = TextAreaField(meetings.FIELDS["quorum_answer"], validators=[Length(max=500)], default="")
 
 
 class PressForm(CommandForm):

@@ -9,11 +9,29 @@ from ...services import review_pages, reviews
 from ...texts.reviews import SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, is_htmx
-from . import conclusion_routes, lock_routes, marks, month_routes, paper_routes
+from . import (
+    attendance_routes,
+    conclusion_routes,
+    lock_routes,
+    marks,
+    month_routes,
+    paper_routes,
+    screen_routes,
+    task_routes,
+)
 from .forms import HeadForm, LineForm, NotHeldForm
 from .showing import AT, blueprint, sheet_url, show, view_of
 
-__all__ = ["blueprint", "conclusion_routes", "lock_routes", "month_routes", "paper_routes"]
+__all__ = [
+    "attendance_routes",
+    "blueprint",
+    "conclusion_routes",
+    "lock_routes",
+    "month_routes",
+    "paper_routes",
+    "screen_routes",
+    "task_routes",
+]
 
 
 @blueprint.get(AT)

@@ -17,8 +17,10 @@ from . import papers_on_review
 from .forms import HeadForm, LineForm, NotHeldForm, PressForm, ReturnForm
 from .lock_forms import AskForm
 from .marks import Mark
+from .words import since_lines
 
 blueprint = Blueprint("reviews", __name__)
+_PRESSES = ("start", "same", "take", "all")
 AT = "/branches/<int:branch_id>/reviews/<int:year>/<int:month>"
 
 
@@ -54,16 +56,17 @@ def show(
         "reviews/review.html",
         status,
         view=view,
-        head=head or HeadForm.of(view.head, view.head_version),
+        head=head or HeadForm.of(view.head, view.head_version, view.roll.is_taken),
         lines=forms,
         marks={mark.id: mark} if mark else {},
-        press={key: PressForm(key, formdata=None, version=view.version) for key in ("start", "same", "take")},
+        press={key: PressForm(key, formdata=None, version=view.version) for key in _PRESSES},
         not_held=not_held or NotHeldForm(formdata=None),
         returning=returning or ReturnForm(formdata=None, version=view.version),
         problem=problem,
         asking=asking or AskForm(formdata=None),
         committee=committee or on_review.found(view.branch_id, view.year, view.month),
         papers=papers or papers_on_review.found(view),
+        since_lines=since_lines,
         practice=view.is_practice,
         can_edit=may(actor(), Action.REVIEW_EDIT, view.branch_id),
         can_receive=may(actor(), Action.REVIEW_RECEIVE, view.branch_id),
