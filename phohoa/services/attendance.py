@@ -15,6 +15,7 @@ from ..models import MeetingAttendance, Review
 from ..texts.labels import label
 from . import clock
 from .command import Command, Query, command, query
+from .review_locks import lock_state
 from .review_sheet import find_review, is_editable, load_branch
 from .reviews import Saved, open_for_writing
 from .roll import Roll, day_of_meeting, quorum_of, roll_of
@@ -62,7 +63,7 @@ def roll_page(cx: Query, branch_id: int, year: int, month: int) -> RollPage:
         year,
         month,
         day,
-        is_editable(review),
+        is_editable(review) and not lock_state(cx.session, branch_id, year, month, cx.today).closed,
         roll,
         counts,
         review.head_version if review is not None else 0,

@@ -14,6 +14,7 @@ from ..domain.reviews import ReviewState
 from ..domain.vietnamese import nfc
 from ..models import Branch, MeetingTask, PartyMember, Review, TrackingRun
 from .command import Command, Context, Query, command, query
+from .review_locks import lock_state
 from .review_pages import due_day
 from .review_sheet import entries, find_review, is_editable, load_branch, official_members
 from .reviews import open_for_writing
@@ -174,7 +175,7 @@ def give_page(cx: Query, branch_id: int, year: int, month: int) -> GivePage:
         people,
         tuple((m.id, m.full_name) for m in members),
         usual_due_day(year, month, due_day(cx.session)),
-        is_editable(review),
+        is_editable(review) and not lock_state(cx.session, branch_id, year, month, cx.today).closed,
         in_order(line_of(task, names, known, cx.today) for task in given),
     )
 

@@ -7,6 +7,7 @@ from ..domain.errors import NotFound
 from ..domain.meetings import Quorum
 from ..domain.reviews import Rating, Reported, ReviewDecision, ReviewState
 from ..domain.stages import ReasonToLeave, Stage
+from .review_locks import LockState
 from .reviews import HeadInput
 from .roll import Roll
 from .since_last import SinceLast
@@ -50,6 +51,8 @@ class EventView:
     by: str
     state: ReviewState
     reason: str
+    #: A locked month was opened for the branch until this day.
+    open_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class ReviewPage:
     sent_at: datetime | None
     has_minutes: bool
     events: tuple[EventView, ...]
+    lock: LockState
     roll: Roll
     quorum: Quorum
     quorum_answer: str

@@ -200,51 +200,39 @@ MATRIX: dict[tuple[str, str], set[str | None]] = {
     ("register.carry_over", "POST"): {"office"},
     ("register.index", "GET"): WARD | {"auditor"},
     ("register.of_year", "GET"): WARD | {"auditor"},
-<<<<<<< HEAD
-    ("reviews.blank", "GET"): READERS,
     ("reminders.hints", "GET"): READERS | BRANCHES,
     ("reminders.index", "GET"): {"office"},
     ("reminders.send", "POST"): {"office"},
+    ("reviews.all_present", "POST"): {"b1"},
     ("reviews.ask_leave", "GET"): {"office"},
     ("reviews.ask_open", "POST"): {"b1"},
+    ("reviews.blank", "GET"): READERS,
     ("reviews.branch_year", "GET"): READERS,
-=======
-    ("reviews.all_present", "POST"): {"b1"},
->>>>>>> 2c34d55 (Keep the roll, the quorum, tasks and what is new at a branch's meeting, and put it on the wall)
     ("reviews.conclude", "POST"): {"b1"},
     ("reviews.conclude_no_change", "POST"): {"b1"},
     ("reviews.conclusion", "GET"): {"b1"},
     ("reviews.first_screen", "GET"): READERS,
     ("reviews.give_back", "POST"): {"office"},
-<<<<<<< HEAD
-    ("reviews.grant_leave", "POST"): {"office"},
-=======
     ("reviews.give_task", "POST"): {"b1"},
     ("reviews.give_task_of_run", "POST"): {"b1"},
->>>>>>> 2c34d55 (Keep the roll, the quorum, tasks and what is new at a branch's meeting, and put it on the wall)
+    ("reviews.grant_leave", "POST"): {"office"},
     ("reviews.index", "GET"): READERS | BRANCHES,
     ("reviews.keep_others", "POST"): {"b1"},
     ("reviews.keying", "GET"): {"b1"},
     ("reviews.list_xlsx", "POST"): {"b1"},
     ("reviews.minutes", "GET"): READERS,
     ("reviews.month_page", "GET"): WARD,
-<<<<<<< HEAD
     ("reviews.month_xlsx", "GET"): WARD,
-=======
     ("reviews.new_task", "GET"): {"b1"},
     ("reviews.new_task_of_run", "GET"): {"b1"},
->>>>>>> 2c34d55 (Keep the roll, the quorum, tasks and what is new at a branch's meeting, and put it on the wall)
     ("reviews.no_change", "GET"): {"b1"},
     ("reviews.not_held", "POST"): {"b1"},
     ("reviews.of_branch", "GET"): READERS,
     ("reviews.read_list", "POST"): {"b1"},
     ("reviews.receive", "POST"): {"office"},
-<<<<<<< HEAD
     ("reviews.revoke_leave", "POST"): {"office"},
-=======
     ("reviews.roll", "GET"): {"b1"},
     ("reviews.save_counts", "POST"): {"b1"},
->>>>>>> 2c34d55 (Keep the roll, the quorum, tasks and what is new at a branch's meeting, and put it on the wall)
     ("reviews.save_head", "POST"): {"b1"},
     ("reviews.save_keying", "POST"): {"b1"},
     ("reviews.save_line", "POST"): {"b1"},
@@ -254,12 +242,9 @@ MATRIX: dict[tuple[str, str], set[str | None]] = {
     ("reviews.sheet", "GET"): READERS,
     ("reviews.start", "POST"): {"b1"},
     ("reviews.take_back", "POST"): {"b1"},
-<<<<<<< HEAD
-    ("reviews.year_list", "GET"): WARD,
-=======
     ("reviews.task", "GET"): {"b1"},
     ("reviews.tasks", "GET"): READERS,
->>>>>>> 2c34d55 (Keep the roll, the quorum, tasks and what is new at a branch's meeting, and put it on the wall)
+    ("reviews.year_list", "GET"): WARD,
     ("reviews.year_page", "GET"): WARD,
     ("reviews.year_xlsx", "GET"): WARD,
     ("rules.add_holiday", "POST"): {"office"},

@@ -18,6 +18,7 @@ from phohoa.documents.official import OfficialPaper, Signature, to_plain
 from phohoa.domain.access import Action, Role
 from phohoa.domain.dossier import VerificationSubject
 from phohoa.domain.facts import Obligation
+from phohoa.domain.meetings import Presence
 from phohoa.domain.numbering import DocumentKind
 from phohoa.domain.opinions import OpinionKind
 from phohoa.domain.papers import Guide, PaperForm
@@ -49,6 +50,8 @@ from phohoa.models import (
     DossierPaper,
     HelperAssignment,
     LoginSession,
+    MeetingAttendance,
+    MeetingTask,
     MemberAbsence,
     PaperDraft,
     PersonSourceGroup,
@@ -242,7 +245,10 @@ def _reviews(branch: Branch, run: TrackingRun, helper_id: int, number: int, mark
         leave = ReviewException(
             branch_id=branch.id, year=year, month=month, until=clock.today(), granted_at=clock.now()
         )
-        for row in (line, event, leave):
+        mine = {"review_id": review.id, "branch_id": branch.id}
+        came = MeetingAttendance(member_id=helper_id, presence=Presence.EXCUSED, **mine)
+        task = MeetingTask(run_id=run.id, member_id=helper_id, created_at=clock.now(), **mine)
+        for row in (line, event, leave, came, task):
             marks.put(number, row)
             db.session.add(row)
 
@@ -599,6 +605,8 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "kept_id": _ids(ProcessDocument),
         "form": [PaperForm.CONSIDERATION.value, PaperForm.BRANCH_ADMISSION.value],
         "guide": [Guide.APPLICATION.value],
+        "task_id": _ids(MeetingTask),
+        "place": [0, 1],
         "kind": ["xlsx"],
         "year": sorted({today.year, today.year if today.month > 1 else today.year - 1}),
         "month": sorted({today.month, today.month - 1 or 12}),
