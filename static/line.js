@@ -249,7 +249,8 @@
   // Who goes on to the next person has said what there is to say of this one: one save, not one for each field.
   on('focusout', e => {
     const form = e.target.form;
-    if (form && isLine(form) && of(form).touched && !form.contains(e.relatedTarget)) save(form);
+    if (!form || !isLine(form) || !of(form).touched || form.contains(e.relatedTarget)) return;
+    if (markOf(form).dataset.state !== 'stale') save(form);
   });
 
   on('htmx:before:request', e => {
@@ -276,6 +277,14 @@
     mark(form, 'saving');
     state.touched = true;
     keep(form);
+  });
+
+  // Half a head may arrive as a whole answer: one for a line that brings no mark is none, whatever its status says.
+  on('htmx:after:request', e => {
+    const ctx = e.detail.ctx;
+    if (!isLine(ctx.sourceElement) || ctx.hx.retarget || ctx.hx.reswap || ctx.text.includes('saved-mark')) return;
+    delete ctx.text;
+    e.preventDefault();
   });
 
   on('htmx:error', e => {

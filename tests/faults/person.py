@@ -60,6 +60,9 @@ _READY = """
   || !!document.querySelector('#line-state'))
 """
 
+#: Fields of a form that nobody types.
+HIDDEN = frozenset({"csrf_token", "command_id", "version", "as_user", "shown"})
+
 
 @dataclass(frozen=True)
 class Saved:
@@ -68,6 +71,11 @@ class Saved:
     path: str
     version: int
     fields: dict[str, str]
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The fields that a person sees."""
+        return {name: value for name, value in self.fields.items() if name not in HIDDEN}
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,7 @@ class Person:
     typed: dict[str, dict[str, str]] = field(default_factory=dict)
     #: Texts that this person saw beside their own, and what was done about it.
     conflicts: int = 0
+    started: float = field(default_factory=time.monotonic)
     _context: BrowserContext | None = None
     _page: Page | None = None
 
@@ -154,7 +163,7 @@ class Person:
         self.ledger.append(Saved(path, int(version), fields_of(body)))
 
     def tell(self, what: str) -> None:
-        self.story.append(f"{self.name}: {what}")
+        self.story.append(f"{time.monotonic() - self.started:7.3f}s {self.name}: {what}")
 
     # ---- Patience
 
@@ -164,7 +173,7 @@ class Person:
         while not happened():
             if time.monotonic() > end:
                 raise GaveUp(f"{self.name} waited in vain: {what}; {self.lines() if self._page else ''}")
-            self.page.wait_for_timeout(15)
+            self.page.wait_for_timeout(40)
 
     def open(self, path: str = "") -> None:
         """The page, whole, however often one must ask for it; signs in where that is asked."""
@@ -246,15 +255,30 @@ class Person:
         self.typed[self.address + "/head"] = self.line(self.address + "/head").typed
         self.page.evaluate("document.activeElement && document.activeElement.blur()")
 
+    def was_told(self, path: str) -> bool:
+        """Whether the page called saved what was last typed there."""
+        return any(one.path == path and one.typed == self.typed[path] for one in self.ledger)
+
     def crash(self) -> None:
-        """The tab is gone by accident; opened anew, what was typed must be there again."""
+        """The tab is gone by accident; opened anew, what was typed and not saved must be there again."""
         self.tell("loses the tab and opens the page again")
         self.page.close(run_before_unload=False)
         self.new_page()
         self.open()
+        missing = [path for path in self.typed if not self.was_told(path)]
+        self.until(
+            f"what was typed into {missing} is there again",
+            lambda: all(self.line(path).typed == self.typed[path] for path in missing),
+            PATIENCE / 2,
+        )
 
     def settle(self) -> None:
         """Until each line that was typed into is saved, or says what is the matter."""
+
+        def settled(one: LineNow) -> bool:
+            if one.path not in self.typed:
+                return True
+            return one.state in ("saved", "stale", "fix") or (not one.state and self.was_told(one.path))
 
         def done() -> bool:
             if "/sign-in" in self.page.url:
@@ -262,8 +286,7 @@ class Person:
             if self.page.locator("#messages a[target=_blank]").count():
                 self.sign_in_again()
             self.back_at_the_page()
-            states = {one.path: one.state for one in self.lines()}
-            return all(states.get(path) in ("saved", "stale", "fix") for path in self.typed)
+            return all(settled(one) for one in self.lines())
 
         self.until("all lines are saved or say what is the matter", done)
 

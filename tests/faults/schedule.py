@@ -210,6 +210,7 @@ class Schedule:
     def decide_what_is_open(self) -> None:
         """Whoever concludes first reads the page as it is and sees that each decision stands."""
         one = self.people[0]
+        one.tell("reads the page as it is")
         one.open()
         for key, wanted in DECISIONS.items():
             path = one.path_of(self.runs[key])

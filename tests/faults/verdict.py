@@ -22,7 +22,7 @@ from phohoa.models import (
 )
 from phohoa.services import audit_reports
 
-from .person import Saved
+from .person import HIDDEN, Person, Saved
 from .schedule import DECISIONS, Outcome
 from .world import Answered, Place
 
@@ -48,8 +48,7 @@ def _carried_out(answers: list[Answered]) -> dict[str, dict[int, Answered]]:
 
 
 def _said(fields: dict[str, str]) -> dict[str, str]:
-    hidden = ("csrf_token", "command_id", "version", "as_user", "shown")
-    return {name: value for name, value in fields.items() if value and name not in hidden}
+    return {name: value for name, value in fields.items() if value and name not in HIDDEN}
 
 
 def _stored(line: ReviewLine) -> dict[str, str]:
@@ -85,6 +84,8 @@ def check(place: Place, outcome: Outcome) -> None:
             _check_acknowledged(made, ledger)
             _check_lines(place, made, ledger)
             _check_once(place)
+            for one in outcome.people:
+                _check_typed(one, made)
             report = audit_reports.verify(Actor.system())
             assert report["sound"], report
         finally:
@@ -101,6 +102,13 @@ def _check_acknowledged(made: dict[str, dict[int, Answered]], ledger: list[Saved
         assert answer is not None, f"called saved, but never was: {saved}"
         assert answer.command_id == saved.fields.get("command_id"), f"{saved} {answer}"
         assert _said(answer.fields) == _said(saved.fields), f"saved otherwise than sent: {saved} {answer}"
+
+
+def _check_typed(one: Person, made: dict[str, dict[int, Answered]]) -> None:
+    """What somebody typed last into a line was saved, unless the other's text was read and taken instead."""
+    for path, typed in one.typed.items():
+        saved = [_said(answer.fields) for answer in made.get(path, {}).values()]
+        assert typed in saved, f"the {one.name} typed {typed} into {path}; saved: {saved}"
 
 
 def _check_lines(place: Place, made: dict[str, dict[int, Answered]], ledger: list[Saved]) -> None:
