@@ -81,7 +81,7 @@ def _fits(onset: str, rhyme: str, tone: str) -> bool:
         # The i of the onset and of the rhyme is written once.
         return True
     # After q the u of the onset and of a rhyme that begins with u is written once.
-    if rhyme not in _RHYMES and not (onset == "qu" and "u" + rhyme in _RHYMES):
+    if not rhyme or (rhyme not in _RHYMES and not (onset == "qu" and "u" + rhyme in _RHYMES)):
         return False
     if rhyme in _STOPPED and tone not in (_ACUTE, _DOT):
         return False

@@ -97,6 +97,7 @@ ROLES: dict[str, str] = {
     "paragraph": "Đoạn văn",
     "caption": "Tên bảng",
     "cell": "Ô trong bảng",
+    "repeated": "Đầu bảng lặp lại ở trang sau",
     "closing": "Lời kết",
     "recipients_head": "Nơi nhận",
     "recipient": "Nơi nhận",

@@ -1,9 +1,38 @@
 """Existing papers brought in: bytes of unknown origin to a structure in which no word is lost."""
 
 from phohoa.documents.errors import PaperRefused
-from phohoa.documents.importing.paper import outline, to_paper
+from phohoa.documents.importing.draft import choose
+from phohoa.documents.importing.paper import item_words, outline, recipient, to_paper
 from phohoa.documents.importing.plain import to_plain
-from phohoa.documents.importing.reading import MAX_BYTES, read, read_text
+from phohoa.documents.importing.reading import (
+    MAX_BYTES,
+    Material,
+    material,
+    material_of_text,
+    pack,
+    read,
+    read_text,
+    understand,
+    unpack,
+)
 from phohoa.documents.importing.structure import Imported
 
-__all__ = ["MAX_BYTES", "Imported", "PaperRefused", "outline", "read", "read_text", "to_paper", "to_plain"]
+__all__ = [
+    "MAX_BYTES",
+    "Imported",
+    "Material",
+    "PaperRefused",
+    "choose",
+    "item_words",
+    "material",
+    "material_of_text",
+    "outline",
+    "pack",
+    "read",
+    "read_text",
+    "recipient",
+    "to_paper",
+    "to_plain",
+    "understand",
+    "unpack",
+]

@@ -1,12 +1,52 @@
 """Pieces being made: each takes its stretch of the source, and at the end nothing may be left."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
 
 from phohoa.documents.importing import corrections
-from phohoa.documents.importing.structure import Certainty, Correction, Mark, Part, Piece, Role
+from phohoa.documents.importing.structure import (
+    Certainty,
+    Correction,
+    Imported,
+    Item,
+    Mark,
+    Part,
+    Piece,
+    Role,
+    SectionFound,
+    TableFound,
+)
 
 _DRAWN = re.compile(r"[.|+=_*#\u2026\-\u2013\u2014\u2500-\u257f]+")
+
+
+def choose(imported: Imported, taken: Collection[int]) -> Imported:
+    """The same paper with only those corrections applied that begin at the places `taken`."""
+
+    def chosen(piece: Piece) -> Piece:
+        kept = [one for one in piece.corrections if one.start in taken]
+        return replace(piece, corrected=corrections.corrected(imported.source.text, piece.parts, kept))
+
+    made = {id(piece): chosen(piece) for piece in imported.pieces}
+    changed = _exchanged(imported, made)
+    assert isinstance(changed, Imported)  # noqa: S101  (a paper stays a paper)
+    return changed
+
+
+def _exchanged(thing: object, made: Mapping[int, Piece]) -> object:
+    """The same structure with every piece exchanged for the one made of it."""
+    if isinstance(thing, Piece):
+        return made[id(thing)]
+    if isinstance(thing, tuple):
+        return tuple(_exchanged(one, made) for one in thing)
+    if isinstance(thing, Imported | SectionFound | Item | TableFound):
+        changes: dict[str, Any] = {
+            one.name: _exchanged(getattr(thing, one.name), made) for one in fields(thing)
+        }
+        return replace(thing, **changes)
+    return thing
 
 
 class Draft:

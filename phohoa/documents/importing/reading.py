@@ -1,7 +1,10 @@
 """Bytes of unknown origin to a source and its lines: what kind they are, in which encoding."""
 
+import json
 import unicodedata
+import zlib
 from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 
 from phohoa.documents.errors import PaperRefused
 from phohoa.documents.importing.assemble import assemble
@@ -50,24 +53,46 @@ _OTHERS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A source and its lines: all that understanding a paper needs, before a word of it is understood."""
+
+    source: Source
+    lines: tuple[Line, ...]
+
+
 def read(data: bytes, file_name: str = "", names: Collection[str] = UNITS) -> Imported:
     """The structure of a paper from its bytes: plain text, DOCX or a PDF with text.
 
     `names` are units whose spelling is known. Raises PaperRefused with the reason.
     """
+    return understand(material(data, file_name), names)
+
+
+def read_text(text: str, names: Collection[str] = UNITS) -> Imported:
+    """The structure of a paper from its text, as somebody pasted it. Raises PaperRefused."""
+    return understand(material_of_text(text), names)
+
+
+def understand(found: Material, names: Collection[str]) -> Imported:
+    """The structure of what was read."""
+    return assemble(found.source, found.lines, names)
+
+
+def material(data: bytes, file_name: str = "") -> Material:
+    """What stands in a file. Raises PaperRefused with the reason."""
     if not data.strip(b"\x00 \t\r\n"):
         raise PaperRefused("import_empty")
     if len(data) > MAX_BYTES:
         raise PaperRefused("import_large")
     kind = _kind(data, file_name)
     if kind == "text":
-        return read_text(*_decode(data), names=names)
-    source, lines = read_file(data, kind)
-    return _whole(source, lines, names)
+        return material_of_text(*_decode(data))
+    return _whole(*read_file(data, kind))
 
 
-def read_text(text: str, notes: Sequence[str] = (), names: Collection[str] = UNITS) -> Imported:
-    """The structure of a paper from its text, as somebody pasted it. Raises PaperRefused."""
+def material_of_text(text: str, notes: Sequence[str] = ()) -> Material:
+    """What stands in a text, in whatever encoding it was saved. Raises PaperRefused."""
     found = list(notes)
     if "\x00" in text:
         raise PaperRefused("import_kind")
@@ -78,18 +103,35 @@ def read_text(text: str, notes: Sequence[str] = (), names: Collection[str] = UNI
     composed = compose(text)
     if legacy is None and unicodedata.normalize("NFD", text) == text and composed != text:
         found.append("nfd")
-    if not composed.strip():
-        raise PaperRefused("import_empty")
     source = Source(composed, "text", tuple(dict.fromkeys(found)))
-    return _whole(source, plain_lines(composed), names)
+    return _whole(source, plain_lines(composed))
 
 
-def _whole(source: Source, lines: Sequence[Line], names: Collection[str]) -> Imported:
+def _whole(source: Source, lines: Sequence[Line]) -> Material:
     if len(source.text) > MAX_LETTERS:
         raise PaperRefused("import_long")
     if not lines:
         raise PaperRefused("import_empty")
-    return assemble(source, lines, names)
+    return Material(source, tuple(lines))
+
+
+def pack(found: Material) -> bytes:
+    """The material as few bytes, to be kept between two requests."""
+    lines = None if found.source.kind == "text" else [asdict(line) for line in found.lines]
+    plain = {**asdict(found.source), "lines": lines}
+    return zlib.compress(json.dumps(plain, ensure_ascii=False).encode("utf-8"), 9)
+
+
+def unpack(packed: bytes) -> Material:
+    """The material again, of bytes that nobody else can have made."""
+    plain = json.loads(zlib.decompress(packed))
+    source = Source(plain["text"], plain["kind"], tuple(plain["notes"]))
+    if plain["lines"] is None:
+        return Material(source, tuple(plain_lines(source.text)))
+    lines = tuple(
+        Line(**{**one, "cell": tuple(one["cell"]) if one["cell"] else None}) for one in plain["lines"]
+    )
+    return Material(source, lines)
 
 
 def _kind(data: bytes, file_name: str) -> str:

@@ -28,6 +28,7 @@ class Role(StrEnum):
     PARAGRAPH = "paragraph"
     CAPTION = "caption"
     CELL = "cell"
+    REPEATED = "repeated"
     CLOSING = "closing"
     RECIPIENTS_HEAD = "recipients_head"
     RECIPIENT = "recipient"

@@ -116,9 +116,20 @@ def _column(edges: Sequence[tuple[float, float]], start: float, end: float, last
 
 
 def take_table(draft: Draft, found: Found, caption: Piece | None) -> TableFound:
-    """Pieces for the cells of a table."""
-    rows = tuple(tuple(draft.piece(Role.CELL, cell) if cell else None for cell in row) for row in found.rows)
-    return TableFound(rows, caption)
+    """Pieces for the cells of a table; a head repeated where the page turned is no row of it."""
+
+    def words(row: tuple[tuple[Part, ...], ...]) -> list[str]:
+        return [" ".join(draft.text[part.start : part.end] for part in cell) for cell in row]
+
+    head, rows = words(found.rows[0]), []
+    for place, row in enumerate(found.rows):
+        repeated = place > 0 and words(row) == head
+        pieces = [
+            draft.piece(Role.REPEATED if repeated else Role.CELL, cell) if cell else None for cell in row
+        ]
+        if not repeated:
+            rows.append(tuple(pieces))
+    return TableFound(tuple(rows), caption)
 
 
 def is_caption(line: Line) -> bool:
