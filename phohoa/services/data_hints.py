@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import Date, and_, case, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from ..domain.access import Action, Scope, scope_of
@@ -16,12 +16,14 @@ from ..models import (
     PartyMember,
     Person,
     Review,
+    ReviewException,
     ReviewLine,
     RunEvent,
     TrackingRun,
+    Ward,
 )
 from .command import Query, query
-from .report_facts import rhythm_of
+from .report_facts import Rhythm
 from .rosters import BranchLine
 
 
@@ -58,26 +60,40 @@ class _Signs:
     remarked: int = 0
 
 
-def _signs_of(session: Session, wanted: ColumnElement[bool]) -> dict[int, _Signs]:
-    """Of each open run: when anything was recorded last, how many reviews had a word on it (one select)."""
+@dataclass(frozen=True)
+class Ground:
+    """What hints rest on besides the runs themselves, and the ward's lock with the leaves in force."""
+
+    runs: Mapping[int, _Signs]
+    members: Mapping[int, BranchSigns]
+    most: int
+    lock_day: int | None
+    #: (branch, year, month) that may be written in though it is locked.
+    leaves: frozenset[tuple[int, int, int]]
+
+
+def ground_of(session: Session, branch_ids: Collection[int], today: date) -> Ground:
+    """What was last recorded of each open run, its reviews, members, the ward's days (one select)."""
     said = or_(ReviewLine.remark != "", ReviewLine.rating.is_not(None))
-    open_run = and_(TrackingRun.closed_on.is_(None), wanted)
+    no_day = cast(null(), Date)
+    open_run = and_(TrackingRun.closed_on.is_(None), TrackingRun.branch_id.in_(branch_ids))
     events = (
         select(
+            literal("event"),
             RunEvent.run_id,
             func.max(RunEvent.happened_on).label("on"),
-            literal(0).label("reviews"),
-            literal(0).label("remarked"),
+            literal(0).label("first"),
+            literal(0).label("second"),
         )
         .join(TrackingRun, TrackingRun.id == RunEvent.run_id)
         .where(open_run)
         .group_by(RunEvent.run_id)
     )
-    decided = case((ReviewLine.decision != ReviewDecision.KEEP, Review.meeting_on))
     lines = (
         select(
+            literal("line"),
             ReviewLine.run_id,
-            func.max(decided),
+            func.max(case((ReviewLine.decision != ReviewDecision.KEEP, Review.meeting_on))),
             func.count(ReviewLine.id),
             func.sum(case((said, 1), else_=0)),
         )
@@ -86,12 +102,48 @@ def _signs_of(session: Session, wanted: ColumnElement[bool]) -> dict[int, _Signs
         .where(open_run, Review.state.in_(REPORTED_STATES))
         .group_by(ReviewLine.run_id)
     )
-    found: dict[int, _Signs] = {}
-    for run_id, on, reviews, remarked in session.execute(union_all(events, lines)):
-        before = found.get(run_id, _Signs())
-        days = [day for day in (before.changed_on, on) if day is not None]
-        found[run_id] = _Signs(max(days, default=None), before.reviews + reviews, before.remarked + remarked)
-    return found
+    members = (
+        select(
+            literal("members"),
+            PartyMember.branch_id,
+            no_day,
+            func.sum(case((PartyMember.is_official, 1), else_=0)),
+            func.sum(case((PartyMember.joined_on.is_(None), 1), else_=0)),
+        )
+        .where(PartyMember.branch_id.in_(branch_ids))
+        .where(PartyMember.left_on.is_(None) | (PartyMember.left_on > today))
+        .group_by(PartyMember.branch_id)
+    )
+    ward = select(literal("ward"), Ward.id, no_day, Ward.helper_most, Ward.review_lock_day)
+    leaves = (
+        select(
+            literal("leave"),
+            ReviewException.branch_id,
+            ReviewException.until,
+            ReviewException.year,
+            ReviewException.month,
+        )
+        .where(ReviewException.branch_id.in_(branch_ids), ReviewException.until >= today)
+        .where(ReviewException.granted_at.is_not(None), ReviewException.revoked_at.is_(None))
+    )
+    runs: dict[int, _Signs] = {}
+    counted: dict[int, BranchSigns] = {}
+    held: set[tuple[int, int, int]] = set()
+    most, lock_day = Rhythm().helper_most, None
+    for kind, key, on, first, second in session.execute(union_all(events, lines, members, ward, leaves)):
+        if kind == "members":
+            counted[key] = BranchSigns(key, int(first), int(second))
+        elif kind == "ward":
+            most, lock_day = first, second
+        elif kind == "leave":
+            held.add((key, first, second))
+        else:
+            before = runs.get(key, _Signs())
+            days = [day for day in (before.changed_on, on) if day is not None]
+            runs[key] = _Signs(
+                max(days, default=None), before.reviews + int(first), before.remarked + int(second)
+            )
+    return Ground(runs, counted, most, lock_day, frozenset(held))
 
 
 def hints_of(
@@ -101,12 +153,12 @@ def hints_of(
     *,
     runs: Collection[TrackingRun] | None = None,
     branches: Mapping[int, Branch | BranchLine] | None = None,
-    most: int | None = None,
+    ground: Ground | None = None,
 ) -> HintPage:
     """The hints of some branches; without `branch_ids` of the whole ward, organisations included.
 
-    Six selects; one less for some branches, and for each of open runs, branches in order and the most that a
-    member may help that the caller has at hand. Practice is left out.
+    Four selects; one less for some branches, and for each of open runs, branches in order and the ground that
+    the caller has at hand. Practice is left out.
     """
     if branches is None:
         branches = {
@@ -126,25 +178,13 @@ def hints_of(
             .options(joinedload(TrackingRun.person), joinedload(TrackingRun.helper))
         ).all()
     found = {run.id: run for run in runs if run.branch_id in branches}
-    signs = _signs_of(session, TrackingRun.branch_id.in_(branches))
-    official = func.sum(case((PartyMember.is_official, 1), else_=0))
-    undated = func.sum(case((PartyMember.joined_on.is_(None), 1), else_=0))
-    members = {
-        branch_id: BranchSigns(branch_id, int(counted), int(without))
-        for branch_id, counted, without in session.execute(
-            select(PartyMember.branch_id, official, undated)
-            .where(PartyMember.branch_id.in_(branches))
-            .where(PartyMember.left_on.is_(None) | (PartyMember.left_on > today))
-            .group_by(PartyMember.branch_id)
-        )
-    }
+    ground = ground or ground_of(session, branches, today)
     organisations = _introduced(session, today) if branch_ids is None else {}
-    most = rhythm_of(session).helper_most if most is None else most
     every = all_hints(
-        [_run_signs(run, signs.get(run.id, _Signs())) for run in found.values()],
-        [members.get(key, BranchSigns(key, 0, 0)) for key in branches],
+        [_run_signs(run, ground.runs.get(run.id, _Signs())) for run in found.values()],
+        [ground.members.get(key, BranchSigns(key, 0, 0)) for key in branches],
         [(key, count) for key, (_, count) in organisations.items()],
-        most,
+        ground.most,
         today,
     )
     helpers = {run.helper_id: run.helper.full_name for run in found.values() if run.helper is not None}
@@ -165,7 +205,7 @@ def hints_of(
         (line(hint) for hint in every),
         key=lambda one: (list(HintKind).index(one.kind), places.get(one.branch_id or 0, 0), one.key or 0),
     )
-    return HintPage(tuple(lines), branch_ids is None, most)
+    return HintPage(tuple(lines), branch_ids is None, ground.most)
 
 
 def _run_signs(run: TrackingRun, signs: _Signs) -> RunSigns:

@@ -83,4 +83,5 @@ def home_page(cx: Query) -> HomePage:
         changes=work.changes[:CHANGES_SHOWN],
         since=work.since,
         outlooks=work.outlooks,
+        hints=work.hints,
     )

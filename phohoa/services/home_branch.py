@@ -7,12 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from ..domain.facts import Due
+from ..domain.reminders import DigestItem, month_item
+from ..domain.reporting import can_be_locked, last_open_day
 from ..domain.reviews import REPORTED_STATES, ReviewState, due_date
 from ..domain.stages import Stage, way_between
 from ..models import Branch, Review, TrackingRun
 from . import clock
 from .class_home import announced_tasks
 from .command import Query
+from .data_hints import Ground, ground_of, hints_of
 from .due_facts import DueFacts
 from .forecasts import forecasts_of
 from .home_parts import Late, Task, Work, changes_since, owed
@@ -54,6 +57,7 @@ def branch_work(cx: Query) -> Work:
     book = book_of(cx.session)
     sources = plan_sources(cx, book, branch_ids=branches)
     due = sources.review_due_day
+    ground = ground_of(cx.session, branches, cx.today)
     dues = _dues(cx, branches, book, sources)
     tasks: list[Task] = []
     late: list[Late] = []
@@ -61,7 +65,9 @@ def branch_work(cx: Query) -> Work:
         opened = branch.opened_on.year * 12 + branch.opened_on.month - 1
         for number in (now - 1, now):
             if number >= opened:
-                tasks += _review_task(branch, number, reviews.get((branch.id, number)), due, cx.today)
+                review = reviews.get((branch.id, number))
+                found_task = _lock_task(branch, number, review, ground, cx.today)
+                tasks += found_task or _review_task(branch, number, review, due, cx.today)
         tasks += _people_tasks(
             branch, [pair for pair in dues if pair[0].branch_id == branch.id], cx.today, now
         )
@@ -79,7 +85,30 @@ def branch_work(cx: Query) -> Work:
         cx, [line_of(one) for one in branches.values()], runs=[run for run, _ in dues], sources=sources
     )
     since = clock.local(last).date() if last else None
-    return Work(tuple(tasks), tuple(late), changes, since, outlooks)
+    hints = hints_of(
+        cx.session, cx.today, tuple(branches), runs=[run for run, _ in dues], branches=branches, ground=ground
+    )
+    return Work(tuple(tasks), tuple(late), changes, since, outlooks, hints)
+
+
+def _lock_task(branch: Branch, number: int, review: Review | None, ground: Ground, today: date) -> list[Task]:
+    """A month that is not reported and is locked, or will be within days; nothing without a lock."""
+    year, month = number // 12, number % 12 + 1
+    if ground.lock_day is None or not can_be_locked(year, month, today):
+        return []
+    state = review.state if review is not None else ReviewState.NOT_STARTED
+    closes = last_open_day(year, month, ground.lock_day)
+    has_leave = (branch.id, year, month) in ground.leaves
+    item = month_item(state, False, today, closes, has_leave)
+    if item not in (DigestItem.LOCKS_SOON, DigestItem.LOCKED):
+        return []
+    if item is DigestItem.LOCKS_SOON and review is not None and review.return_reason:
+        return []  # what the office wrote when it returned the review says more
+    at = {"branch_id": branch.id, "year": year, "month": month}
+    words = {"branch": branch.name, "month": f"{month:02d}/{year}", "day": closes.strftime("%d/%m/%Y")}
+    if item is DigestItem.LOCKED:
+        return [Task("review_locked", at, words, urgent=True)]
+    return [Task("review_locks_soon", at, words, closes, urgent=True)]
 
 
 def _review_task(branch: Branch, number: int, review: Review | None, due: int, today: date) -> list[Task]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from ..domain.facts import Due
 from ..domain.stages import CLOSED_STAGES, NORMAL_WAY, Stage
 from ..models import Branch, RunEvent
+from .data_hints import HintPage
 from .forecasts import BranchForecast
 from .obligations import OpenObligation
 
@@ -56,6 +57,7 @@ class Work:
     changes: tuple[Change, ...] = ()
     since: date | None = None
     outlooks: tuple[BranchForecast, ...] = ()
+    hints: HintPage | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class HomePage:
     changes: tuple[Change, ...]
     since: date | None
     outlooks: tuple[BranchForecast, ...] = ()
+    #: Of a branch: what looks forgotten in its data.
+    hints: HintPage | None = None
 
 
 #: The weightiest first.

@@ -9,7 +9,7 @@ from ..domain.access import Role
 from ..domain.numbering import PlanState
 from ..domain.reviews import ReviewState
 from ..domain.stages import Stage
-from ..models import Branch, Plan, Review, SigningKey, TrackingRun
+from ..models import Branch, Plan, Review, ReviewException, SigningKey, TrackingRun
 from .class_home import class_tasks
 from .command import Query
 from .home_parts import Late, Task, Work, changes_since, owed
@@ -34,8 +34,12 @@ def _month_words(month: MonthPage) -> dict[str, object]:
     return {"month": f"{month.month:02d}/{month.year}", "sent": month.sent, "expected": month.expected}
 
 
-def _waiting(session: Session) -> tuple[Task | None, dict[Stage, int]]:
-    """Reviews sent and not yet received, oldest month first, and the open runs by stage (one select)."""
+#: Marks the rows of questions to open a locked month among those of reviews, which have no stage either.
+_ASKED = "asked"
+
+
+def _waiting(session: Session) -> tuple[list[Task], dict[Stage, int]]:
+    """Reviews sent and not received, questions to open a locked month; open runs by stage (one select)."""
     no_month = literal(0)
     rows = session.execute(
         union_all(
@@ -47,15 +51,22 @@ def _waiting(session: Session) -> tuple[Task | None, dict[Stage, int]]:
             .join(Branch, Branch.id == Review.branch_id)
             .where(Review.state == ReviewState.SUBMITTED, Branch.is_practice.is_(False))
             .group_by(Review.year, Review.month),
+            select(literal(_ASKED), ReviewException.year, ReviewException.month, func.count())
+            .where(ReviewException.granted_at.is_(None), ReviewException.revoked_at.is_(None))
+            .group_by(ReviewException.year, ReviewException.month),
         )
     ).all()
-    counts = {Stage(stage): count for stage, _, _, count in rows if stage}
+    counts = {Stage(stage): count for stage, _, _, count in rows if stage not in ("", _ASKED)}
+    tasks = []
+    asked = sorted((year, month, count) for stage, year, month, count in rows if stage == _ASKED)
+    for year, month, count in asked[:1]:
+        of_all = {"count": sum(count for *_, count in asked), "month": f"{month:02d}/{year}"}
+        tasks.append(Task("months_asked_for", {"year": year, "month": month}, of_all, urgent=True))
     months = sorted((year, month, count) for stage, year, month, count in rows if not stage)
-    if not months:
-        return None, counts
-    year, month, _ = months[0]
-    words = {"count": sum(count for *_, count in months), "month": f"{month:02d}/{year}"}
-    return Task("reviews_to_receive", {"year": year, "month": month}, words), counts
+    for year, month, _ in months[:1]:
+        words = {"count": sum(count for *_, count in months), "month": f"{month:02d}/{year}"}
+        tasks.append(Task("reviews_to_receive", {"year": year, "month": month}, words))
+    return tasks, counts
 
 
 def newest_plan(session: Session, today: date) -> Plan | None:
@@ -122,7 +133,7 @@ def office_work(cx: Query) -> Work:
     elif month.sent < month.expected:
         tasks.append(Task("branches_to_come", at, _month_words(month), month.due))
     received, counts = _waiting(cx.session)
-    tasks.append(received)
+    tasks += received
     owed_tasks, owed_late = owed(open_obligations(cx), cx.today)
     tasks += owed_tasks
     tasks.append(plan_task(cx))

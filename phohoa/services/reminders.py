@@ -200,7 +200,7 @@ def _digests(cx: Query, again: bool) -> DigestPage:
     hints: Counter[int | None] = Counter()
     if any(one.occasion is DigestOccasion.MONTH for one in occasions):
         here = {b.id: b for b in branches if b.closed_on is None or b.closed_on > cx.today}
-        listed = hints_of(cx.session, cx.today, None, branches=here, most=rhythm.helper_most)
+        listed = hints_of(cx.session, cx.today, None, branches=here)
         hints.update(line.branch_id for line in listed.lines)
     rows = cx.session.execute(
         select(User, DigestSent)

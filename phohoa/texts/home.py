@@ -9,6 +9,21 @@ TASKS: dict[str, tuple[str, str, str]] = {
     ),
     "review_open": ("Chốt kỳ xét tháng {month}", "{branch}. Đã bắt đầu, chưa gửi.", "Làm tiếp"),
     "review_to_hold": ("Họp xét tháng {month}", "{branch}. Danh sách đã chuẩn bị sẵn.", "Mở kỳ xét"),
+    "review_locks_soon": (
+        "Kỳ xét tháng {month} sắp khóa",
+        "{branch}. Chưa gửi; sau ngày {day} chi bộ không nhập được nữa.",
+        "Mở kỳ xét",
+    ),
+    "review_locked": (
+        "Kỳ xét tháng {month} đã khóa",
+        "{branch}. Chưa gửi; muốn nhập bù thì đề nghị Văn phòng mở, ghi rõ lý do.",
+        "Đề nghị mở",
+    ),
+    "months_asked_for": (
+        "{count} chi bộ đề nghị mở tháng đã khóa",
+        "Cũ nhất: tháng {month}. Mở có thời hạn và lý do, hoặc trả lời không mở.",
+        "Xem đề nghị",
+    ),
     "review_sent": ("Kỳ xét tháng {month} đã xong", "{branch}. {state}.", "Xem"),
     "class_returned": ("Thông báo mở lớp được trả lại", "{name}. Lãnh đạo ghi: {reason}", "Sửa và trình lại"),
     "class_to_sign": ("Thông báo mở lớp chờ ký", "{name}.", "Xem và ký"),

@@ -19,9 +19,10 @@ from ...texts.labels import label
 from ..gate import actor, requires
 from ..htmx import page
 from ..planning.forecasts import shown_verdict
+from ..reminders.hints import shown_hint
 
 blueprint = Blueprint("home", __name__)
-NAMES_SHOWN = 3
+NAMES_SHOWN, HINTS_SHOWN = 3, 3
 
 #: Where the button of a task leads; its values come with the task.
 ENDPOINTS: dict[str, str] = {
@@ -29,6 +30,9 @@ ENDPOINTS: dict[str, str] = {
     "review_open": "reviews.sheet",
     "review_to_hold": "reviews.sheet",
     "review_sent": "reviews.sheet",
+    "review_locks_soon": "reviews.sheet",
+    "review_locked": "reviews.sheet",
+    "months_asked_for": "reviews.month_page",
     "people_due": "boards.branch",
     "obligations_open": "stages.owed",
     "people_without_helper": "boards.branch",
@@ -131,6 +135,10 @@ def index() -> ResponseReturnValue:
         late_in_all=found.late_in_all,
         changes=[CHANGES[one.code].format(count=f"{one.count:02d}") for one in found.changes],
         since=_since(found),
+        hints=[shown_hint(line, found.hints.most) for line in found.hints.lines[:HINTS_SHOWN]]
+        if found.hints
+        else [],
+        hints_in_all=len(found.hints.lines) if found.hints else 0,
         outlooks=[
             {"branch": one.branch, "branch_id": one.branch_id, **shown_verdict(one.found, found.today.year)}
             for one in found.outlooks

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from ...domain.access import Action
+from ...domain.access import Action, may
 from ...domain.data_hints import HintKind
 from ...domain.vietnamese import format_date
 from ...services import clock, data_hints
@@ -48,12 +48,17 @@ def _url(line: HintLine) -> str:
     return url_for("members.index", branch_id=line.branch_id)
 
 
+#: Mended by those who enter only; readers see the hint without the way.
+_ENTERED = frozenset({HintKind.NO_HELPER, HintKind.FEW_MEMBERS, HintKind.MEMBERS_UNDATED})
+
+
 def shown_hint(line: HintLine, most: int) -> ShownHint:
     """A hint in words."""
     sentence, link = HINTS[line.kind]
     since = format_date(line.since) if line.since else ""
     said = sentence.format(count=line.count, since=since, most=most)
-    return ShownHint(line.name, line.branch, said, link, _url(line))
+    open_to = line.kind not in _ENTERED or may(actor(), Action.CANDIDATE_EDIT)
+    return ShownHint(line.name, line.branch, said, link if open_to else "", _url(line) if open_to else "")
 
 
 @blueprint.get("/hints")
