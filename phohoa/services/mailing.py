@@ -74,6 +74,9 @@ def mail_server(smtp: SmtpSettings) -> Iterator[Callable[[EmailMessage], None]]:
             raise MailFailed("smtp_refused_login", whole=True) from error
         except smtplib.SMTPRecipientsRefused as error:
             raise MailFailed("smtp_refused_address") from error
+        except (smtplib.SMTPConnectError, smtplib.SMTPHeloError) as error:
+            held.clear()
+            raise MailFailed("smtp_unreachable", whole=True) from error
         except smtplib.SMTPResponseException as error:
             raise MailFailed("smtp_refused") from error
         except (OSError, smtplib.SMTPException) as error:
