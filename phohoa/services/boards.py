@@ -11,6 +11,7 @@ from ..domain.deadlines import Holidays, working_days_between
 from ..domain.errors import NotFound
 from ..domain.facts import Due, DueState, Finding
 from ..domain.hints import missing, next_due
+from ..domain.proposals import ProposalKind
 from ..domain.rulebook import Rules
 from ..domain.stages import NORMAL_WAY, Column, SourceGroup, Stage, column_of
 from ..domain.vietnamese import fold, nfc
@@ -18,6 +19,7 @@ from ..models import Branch, PartyMember, Person, PersonSourceGroup, TrackingRun
 from .command import Query, query
 from .dossier_counts import papers_lacking
 from .obligations import report_owed
+from .proposal_notes import waiting_of
 from .rosters import BranchLine, branches_on
 from .rules import book_of
 from .run_facts import birth_of, facts_from
@@ -67,6 +69,8 @@ class Card:
     missing: tuple[Finding, ...]
     sort_key: str
     papers_lacking: int = 0
+    #: What the branch has laid before the committee of this person.
+    waiting: tuple[ProposalKind, ...] = ()
 
     @property
     def column(self) -> Column:
@@ -160,8 +164,13 @@ def _board(
     rules = book.rules_on(cx.today)
     found = cx.session.execute(rows).all()
     lacks = papers_lacking(cx, (row[0] for row in found), rules, cx.today)
+    waiting = waiting_of(cx, branch.id if branch is not None else None)
     cards = [
-        replace(_card(row, rules, book.holidays, cx.today), papers_lacking=lacks.get(row[0].id, 0))
+        replace(
+            _card(row, rules, book.holidays, cx.today),
+            papers_lacking=lacks.get(row[0].id, 0),
+            waiting=waiting.get(row[0].id, ()),
+        )
         for row in found
     ]
     shown = sorted((card for card in cards if not wanted.is_set or _passes(card, wanted)), key=_order)

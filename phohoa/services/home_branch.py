@@ -21,6 +21,7 @@ from .forecasts import forecasts_of
 from .home_parts import Late, Task, Work, changes_since, owed
 from .obligations import open_obligations
 from .plan_sources import PlanSources, plan_sources
+from .proposal_notes import unseen_of
 from .rosters import line_of
 from .rules import RuleBook, book_of
 
@@ -72,6 +73,10 @@ def branch_work(cx: Query) -> Work:
             branch, [pair for pair in dues if pair[0].branch_id == branch.id], cx.today, now
         )
     tasks += announced_tasks(sources.classes, cx.today)
+    at = {"year": now // 12, "month": now % 12 + 1}
+    for new in unseen_of(cx, branches):
+        words = {"branch": branches[new.branch_id].name, "count": new.count, "day": new.decided_on}
+        tasks.append(Task("committee_decided", {"branch_id": new.branch_id, **at}, words, urgent=True))
     for run, one in dues:
         if one is not None and one.is_late(cx.today):
             late.append(Late("person", run.person.full_name, {"run_id": run.id}, next_due=one))

@@ -15,6 +15,7 @@ from .command import Query
 from .home_parts import Late, Task, Work, changes_since, owed
 from .obligations import open_obligations
 from .review_months import MonthPage, month_of
+from .ward_session_files import notices_to_sign
 from .ward_settings import is_set_up
 
 
@@ -154,6 +155,7 @@ def leader_work(cx: Query) -> Work:
     month = month_of(cx.session, cx.today.year, cx.today.month, cx.today)
     tasks: list[Task | None] = [plan_task(cx), *class_tasks(cx)]
     if cx.actor.role is Role.SIGNATORY:
+        tasks += notices_to_sign(cx)
         keys = cx.session.scalar(
             select(func.count(SigningKey.id))
             .where(SigningKey.user_id == cx.actor.user_id)

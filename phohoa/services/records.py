@@ -20,6 +20,7 @@ from ..models import (
     Branch,
     Organisation,
     Person,
+    Proposal,
     Review,
     ReviewLine,
     RunEvent,
@@ -34,6 +35,7 @@ from .happenings import Happening, timeline_of
 from .people import load_person, number_warnings, open_citizen_id, open_notes
 from .plan_sources import plan_sources
 from .process_on_person import BESIDE, Process, process_of
+from .proposal_notes import ProposalNote, notes_of_run
 from .rosters import OrganisationLine, organisations_on
 from .rules import book_of
 from .run_facts import birth_of, facts_from
@@ -104,6 +106,7 @@ class CandidatePage:
     may_edit: bool
     today: date
     process: Process
+    proposals: tuple[ProposalNote, ...]
 
 
 def _record(cx: Query, person: Person, organisation: str, confidential: bool) -> Record:
@@ -165,7 +168,7 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
     run, branch, organisation = found
     cx.allow(branch_id=run.branch_id)
     may_edit = may(cx.actor, Action.CANDIDATE_EDIT, run.branch_id)
-    rows = rows_of_run(cx, run.id, RunEvent, ReviewLine, Verification, *BESIDE, joined=_JOINED)
+    rows = rows_of_run(cx, run.id, RunEvent, ReviewLine, Verification, Proposal, *BESIDE, joined=_JOINED)
     events = rows.of(RunEvent)
     book = book_of(cx.session)
     rules = book.rules_on(cx.today)
@@ -216,6 +219,7 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         may_edit=may_edit,
         today=cx.today,
         process=process,
+        proposals=notes_of_run(rows.of(Proposal), events, run),
     )
 
 

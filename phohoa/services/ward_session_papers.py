@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -219,12 +218,3 @@ def sealed_content(cx: Context, sha256: str, content: OfficialPaper) -> bytes:
     """What a paper says, sealed."""
     text = json.dumps(to_plain(content), ensure_ascii=False, sort_keys=True)
     return seal(cx.settings.field_key, place_of(sha256), text)
-
-
-@dataclass(frozen=True)
-class PaperLine:
-    """A paper of a concluded session."""
-
-    paper: SessionPaper
-    document_id: int
-    symbol: str

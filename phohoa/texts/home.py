@@ -25,6 +25,16 @@ TASKS: dict[str, tuple[str, str, str]] = {
         "Xem đề nghị",
     ),
     "review_sent": ("Kỳ xét tháng {month} đã xong", "{branch}. {state}.", "Xem"),
+    "committee_decided": (
+        "Đảng ủy đã xem xét {count} đề nghị",
+        "{branch}, phiên ngày {day}. Kết quả và lý do ở kỳ xét tháng này.",
+        "Xem kết quả",
+    ),
+    "session_notice_to_sign": (
+        "Thông báo kết luận chờ ký",
+        "Phiên ngày {day} đã kết luận.",
+        "Xem và ký",
+    ),
     "class_returned": ("Thông báo mở lớp được trả lại", "{name}. Lãnh đạo ghi: {reason}", "Sửa và trình lại"),
     "class_to_sign": ("Thông báo mở lớp chờ ký", "{name}.", "Xem và ký"),
     "class_to_settle": (
@@ -119,8 +129,8 @@ TASKS: dict[str, tuple[str, str, str]] = {
     ),
     "starts_to_answer": (
         "{count} đề nghị làm thủ tục chờ Đảng ủy",
-        "Chi bộ đã đề nghị; ghi kết luận của Đảng ủy.",
-        "Mở bảng toàn phường",
+        "Chi bộ đã đề nghị; Đảng ủy quyết định ở phiên hằng tháng.",
+        "Mở phiên Đảng ủy",
     ),
     "month_of_ward": ("Kỳ xét tháng {month}", "Đã báo cáo {sent}/{expected} chi bộ.", "Xem các chi bộ"),
     "ward_board": ("Bảng theo dõi toàn phường", "{count} người đang được theo dõi.", "Mở bảng"),

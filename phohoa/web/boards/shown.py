@@ -17,6 +17,7 @@ from ...services.boards import COLUMNS, Board, BoardFilter, Card
 from ...texts.candidates import CHOICES
 from ...texts.findings import due_text, hint
 from ...texts.labels import label
+from ...texts.ward_sessions import WAITING
 
 E = TypeVar("E", bound=StrEnum)
 #: On the ward's board each column begins with its most urgent cards; the rest opens by one click.
@@ -155,6 +156,7 @@ def shown_card(card: Card, board: Board, links: CardLinks) -> dict[str, Any]:
         "dossier_url": links.of(links.dossier, card.run_id) if card.papers_lacking else None,
         "show_stage": card.column in _SEVERAL_STAGES,
         "paused": paused,
+        "waiting": WAITING[card.waiting[-1]] if card.waiting else "",
     }
 
 

@@ -51,13 +51,15 @@ ENDPOINTS: dict[str, str] = {
     "plan_to_sign": "plans.ask_issue",
     "plan_issued": "plans.show",
     "key_missing": "keys.index",
+    "committee_decided": "reviews.sheet",
+    "session_notice_to_sign": "sessions.ask_issue",
     "class_returned": "classes.show",
     "class_to_sign": "classes.show",
     "class_to_settle": "classes.people",
     "class_results": "classes.results",
     "class_announced": "classes.people",
     "certificates_to_enter": "boards.ward",
-    "starts_to_answer": "boards.ward",
+    "starts_to_answer": "sessions.index",
     "month_of_ward": "reviews.month_page",
     "ward_board": "boards.ward",
     "passwords_expired": "admin.users",
@@ -86,6 +88,8 @@ class Shown:
 def _plain(value: object) -> object:
     if isinstance(value, Obligation):
         return lowered(label(value))
+    if isinstance(value, date):
+        return format_date(value)
     return label(value).lower() if isinstance(value, ReviewState) else value
 
 

@@ -5,7 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
 from ...domain.errors import Conflict, Invalid
+from ...domain.proposals import SessionState
 from ...services import ward_session_decisions as decisions
+from ...services import ward_session_files as files
 from ...services import ward_session_table as table
 from ...services.ward_session_decisions import ManyDecided
 from ...services.ward_session_table import SessionPage
@@ -28,6 +30,7 @@ def show_page(
 ) -> ResponseReturnValue:
     """The page of a session; `left` says what a press for several left as it was."""
     found = table.session_page(actor(), meeting_id)
+    concluded = found.state is SessionState.CONCLUDED
     return page(
         "sessions/show.html",
         status,
@@ -37,6 +40,7 @@ def show_page(
         left=left,
         left_lines=_named(found, left),
         press=press(found.version),
+        papers=files.papers_of_session(actor(), meeting_id) if concluded else None,
         kinds=KINDS,
         **_words(meeting_id),
     )

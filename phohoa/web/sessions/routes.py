@@ -1,6 +1,13 @@
 """All routes of the committee's sessions."""
 
-from . import conclusion_routes, decision_routes, session_routes
+from . import branch_routes, conclusion_routes, decision_routes, paper_routes, session_routes
 from .blueprint import blueprint
 
-__all__ = ["blueprint", "conclusion_routes", "decision_routes", "session_routes"]
+__all__ = [
+    "blueprint",
+    "branch_routes",
+    "conclusion_routes",
+    "decision_routes",
+    "paper_routes",
+    "session_routes",
+]
