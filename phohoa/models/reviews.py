@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..domain.reviews import Rating, ReviewDecision, ReviewState
@@ -57,6 +57,8 @@ class Review(Audited, Versioned, BranchOwned, Base):
     received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     return_reason: Mapped[str] = mapped_column(Text, default="", info=PERSONAL)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    #: What the minutes and the extract said when the review was concluded; read only to draw them again.
+    papers_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True, info=PERSONAL)
 
 
 class ReviewLine(Audited, Versioned, BranchOwned, Base):

@@ -92,6 +92,7 @@ class Sheet:
     no_change: bool
     stamp: str = ""
     minutes: Future[bytes] | None = None
+    content: MinutesContent | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class Months:
         caller, branch_id = self.world.as_branch(plan.branch), self.world.branch_ids[plan.branch]
         head = sheet.head if sheet.no_change else None
         content, sheet.stamp = _content(caller.actor, branch_id, plan.year, plan.month, head)
-        sheet.minutes = self.studio.draw(content)
+        sheet.content, sheet.minutes = content, self.studio.draw(content)
 
     def send(self, plan: MonthPlan) -> None:
         """Conclude the review: its decisions are carried out, its minutes stored."""
@@ -152,7 +153,7 @@ class Months:
         plan = sheet.plan
         if sheet.minutes is None:
             raise ValueError("a review is concluded with its minutes")
-        minutes = Drawn(sheet.stamp, sheet.minutes.result())
+        minutes = Drawn(sheet.stamp, sheet.minutes.result(), sheet.content)
         caller, branch_id = self.world.as_branch(plan.branch), self.world.branch_ids[plan.branch]
         place = (branch_id, plan.year, plan.month)
         if sheet.no_change:

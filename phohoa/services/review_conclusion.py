@@ -11,15 +11,15 @@ from ..domain.reviews import ReviewMoveCode, check_conclude
 from ..models import Branch, Review
 from .command import Caller, Command, Context, Query, command, query
 from .meeting_head import whole_head
+from .meeting_words import keep_words
 from .moves import apply_move
-from .review_minutes import Drawn, draw, keep_minutes
+from .review_minutes import Drawn, content_now, draw, keep_minutes
 from .review_sheet import (
     Entered,
     entries,
     find_review,
     is_editable,
     load_branch,
-    official_members,
     sheet_of,
 )
 from .review_steps import moves_of, stamp_of
@@ -38,7 +38,13 @@ from .roll import day_of_meeting, roll_of
 
 @query(Action.REVIEW_EDIT)
 def _drawn(
-    cx: Query, branch_id: int, year: int, month: int, head: HeadInput | None, no_change: bool
+    cx: Query,
+    branch_id: int,
+    year: int,
+    month: int,
+    head: HeadInput | None,
+    no_change: bool,
+    quorum_answer: str,
 ) -> Drawn:
     """The minutes drawn ahead, so that nobody waits for the paper to save; empty when they cannot be yet."""
     branch = load_branch(cx, branch_id, year, month)
@@ -51,9 +57,17 @@ def _drawn(
         meeting = head_of(review) if review is not None else None
     if not is_editable(review) or meeting is None or meeting.meeting_on is None or not meeting.chair:
         return Drawn(stamp, b"")
-    members = {m.id: m.full_name for m in official_members(cx.session, branch_id, cx.today)}
-    roll = roll_of(cx.session, branch_id, review, meeting.meeting_on)
-    return draw(cx, branch, year, month, meeting, listed, members, no_change, stamp, roll.unexcused)
+    content = content_now(
+        cx,
+        branch,
+        review,
+        (year, month),
+        meeting,
+        listed,
+        no_change=no_change,
+        quorum_answer=quorum_answer,
+    )
+    return draw(cx, content, stamp)
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,7 @@ def conclude_review(
     when it is no longer what `stamp` names; Refused naming the person and the findings when a decision cannot
     stand, Invalid when something for it is missing.
     """
-    minutes = _drawn(caller.actor, branch_id, year, month, None, False)
+    minutes = _drawn(caller.actor, branch_id, year, month, None, False, quorum_answer)
     return _conclude(
         caller, branch_id, year, month, stamp, dict(answers or {}), month_answer, minutes, quorum_answer
     )
@@ -105,7 +119,7 @@ def conclude_without_change(
     """
     if head is not None:
         check_head(head, _today(caller.actor))
-    minutes = _drawn(caller.actor, branch_id, year, month, head, True)
+    minutes = _drawn(caller.actor, branch_id, year, month, head, True, quorum_answer)
     return _conclude_unchanged(
         caller, branch_id, year, month, head, head_version, month_answer, minutes, quorum_answer
     )
@@ -247,5 +261,6 @@ def _finish(
     shift(cx, review, ReviewMoveCode.CONCLUDE, month_answer.strip())
     mark_sent(cx, review)
     review.document_id = keep_minutes(cx, branch, review.year, review.month, minutes.pdf).id
+    keep_words(cx, review, minutes.content)
     cx.session.flush()
     return Concluded(review.id, review.document_id, applied)

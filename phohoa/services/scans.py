@@ -1,26 +1,22 @@
 """Scans of papers: checked in a process apart, kept encrypted, opened by few and never unnoticed, removed."""
 
-import contextlib
 import hashlib
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
-from ..documents.scans import MAX_BYTES, ScanRefused, check_scan
+from ..documents.scans import MAX_BYTES
 from ..domain.access import Action
 from ..domain.dossier import MOST_OF, PaperState
 from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.stages import Paper
-from ..extensions import installation
 from ..models import AccessLine, Attachment, DossierPaper, TrackingRun, User
 from .command import Caller, Command, Fresh, Query, command, query
 from .dossiers import note_dossier, open_dossier
-from .vault import DamagedField, open_bytes, seal_bytes
+from .sealed_files import ENDING, MIME, checked, forget, read_sealed, write_sealed
 
 #: What a form reads of a file at most, and one byte more.
 MOST_BYTES = MAX_BYTES
@@ -28,8 +24,6 @@ MOST_BYTES = MAX_BYTES
 MOST_SCANS = 5
 #: What was found in a verification is kept in the paper file alone.
 NEVER_SCANNED = frozenset({Paper.VERIFICATION, Paper.SUPPLEMENTARY_VERIFICATION})
-_ENDING = {"pdf": "pdf", "jpeg": "jpg", "png": "png"}
-MIME = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 
 
 @dataclass(frozen=True)
@@ -68,39 +62,7 @@ def _place(key: str) -> str:
     return f"attachment:{key}"
 
 
-def _path(key: str) -> Path:
-    return installation().settings.attachment_dir / key
-
-
-def _write(key: str, data: bytes) -> None:
-    """Store the bytes sealed for the attachment of that key; whole or not at all."""
-    settings = installation().settings
-    settings.attachment_dir.mkdir(mode=0o700, exist_ok=True)
-    sealed = seal_bytes(settings.field_key, _place(key), data)
-    path = _path(key)
-    temporary = path.with_name(f".{key}")
-    try:
-        with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(sealed)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _forget(key: str) -> None:
-    with contextlib.suppress(OSError):
-        _path(key).unlink(missing_ok=True)
-
-
 # --- attaching ---------------------------------------------------------------------------------------------
-
-
-def _refusal(problem: ScanRefused) -> Invalid:
-    """The refusal of a file with the codes of what it claims and what it is."""
-    return Invalid(fields={"file": (problem.code, {"claims": problem.claims, "found": problem.found})})
 
 
 @query(Action.DOSSIER_EDIT)
@@ -119,22 +81,19 @@ def attach_scan(
     _may_attach(caller.actor, run_id)
     if paper in NEVER_SCANNED:
         raise Refused("scan_not_here")
-    try:
-        scan = check_scan(data, file_name)
-    except ScanRefused as problem:
-        raise _refusal(problem) from None
+    scan = checked(data, file_name)
     key = secrets.token_hex(16)
-    _write(key, scan.data)
+    write_sealed(_place(key), key, scan.data)
     try:
         sha256 = hashlib.sha256(data).hexdigest()
         kept = _store_scan(
             caller, run_id, paper, ordinal, scan.kind, len(scan.data), scan.pages, sha256, Fresh(key)
         )
     except BaseException:
-        _forget(key)
+        forget(key)
         raise
     if kept.key != key:  # pressed again: the first file is the one that counts
-        _forget(key)
+        forget(key)
     return kept
 
 
@@ -238,12 +197,8 @@ def scan_file(cx: Query, attachment_id: int) -> ScanFile:
     row = cx.load(Attachment, attachment_id)
     if row.removed_at is not None:
         raise NotFound
-    try:
-        sealed = _path(row.key).read_bytes()
-    except OSError as error:
-        raise DamagedField(_place(row.key)) from error
-    data = open_bytes(cx.settings.field_key, _place(row.key), sealed)
-    return ScanFile(data, MIME[row.kind], f"ban-chup-{row.id}.{_ENDING[row.kind]}")
+    data = read_sealed(_place(row.key), row.key)
+    return ScanFile(data, MIME[row.kind], f"ban-chup-{row.id}.{ENDING[row.kind]}")
 
 
 # --- removing ----------------------------------------------------------------------------------------------
@@ -291,5 +246,5 @@ def _remove_scan(cx: Command, attachment_id: int, reason: str) -> ScanKept:
 def remove_scan(caller: Caller, attachment_id: int, reason: str) -> ScanKept:
     """Mark a scan as removed, with the reason; then delete its bytes. Raises Invalid, Refused, NotFound."""
     gone = _remove_scan(caller, attachment_id, reason)
-    _forget(gone.key)
+    forget(gone.key)
     return gone

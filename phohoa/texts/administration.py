@@ -277,6 +277,7 @@ OPENED: dict[str, str] = {
     "reveal": "Xem số định danh cá nhân",
     "export": "Tải về",
     "scan": "Mở bản chụp giấy tờ",
+    "meeting_copy": "Mở bản ký của cuộc họp",
     "": "Xem hồ sơ",
 }
 

@@ -70,7 +70,8 @@ EXTRACT_PARTS: dict[str, str] = {
 }
 EXTRACT_HEADS = ("STT", "Họ và tên, năm sinh", "Người giúp đỡ", "Lý do, nhận xét")
 EXTRACT_CLOSING = "Chi ủy, các đồng chí được phân công giúp đỡ và đảng viên trong chi bộ có trách nhiệm thực hiện nghị quyết này."
-RECIPIENTS = ("{ward}", "Lưu Chi bộ")
+THE_BRANCH = "Chi bộ"
+RECIPIENTS = ("Đảng ủy (để báo cáo)", "Lưu Chi bộ")
 
 
 def vote_words(in_favour: int, against: int, other: int) -> str:
@@ -80,6 +81,22 @@ def vote_words(in_favour: int, against: int, other: int) -> str:
         for name, number in (("tán thành", in_favour), ("không tán thành", against), ("ý kiến khác", other))
     ]
     return ", ".join(parts)
+
+
+def quorum_words(present: int | None, called: int | None, why: str, *, is_short: bool) -> str:
+    """Whether enough official members came; nothing where the numbers are not known."""
+    if present is None or called is None:
+        return ""
+    if not is_short:
+        return QUORUM_ENOUGH.format(present=present, called=called)
+    return QUORUM_SHORT.format(present=present, called=called, why=why).strip()
+
+
+def task_for(about: str, member: str) -> str:
+    """Whom a task was given to: somebody followed, a member, a member about somebody, or the branch."""
+    if about and member:
+        return f"{member} (về {about})"
+    return about or member or THE_BRANCH
 
 
 def name_words(name: str, birth_year: str) -> str:

@@ -65,6 +65,7 @@ KEPT_OR_MINE = ("Giữ nội dung đang lưu", "Lưu nội dung của tôi")
 LINKS: dict[str, str] = {
     "blank": "In phiếu để ghi tay (PDF)",
     "keying": "Nhập nhanh từ phiếu",
+    "papers": "Biên bản, trích nghị quyết, bản ký",
 }
 
 # --- the list as an Excel file ----------------------------------------------------------------------------
@@ -146,4 +147,31 @@ MESSAGES |= {
     "review_file_twice": ("Mã dòng", "Người này có thêm ở dòng {row} của tệp. Đồng chí giữ một dòng."),
     "review_file_no_code": ("Mã dòng", "Dòng này không có mã ở cột ẩn nên không biết là của ai."),
     "review_file_stranger": ("Mã dòng", "Mã dòng {line_code} không có trong kỳ xét này."),
+}
+
+# --- minutes, extract, signed copies ----------------------------------------------------------------------
+
+MESSAGES |= {
+    "copy_too_early": (
+        "Chưa chốt kỳ xét",
+        "Kỳ xét tháng {month} chưa chốt nên chưa có văn bản để ký. Đồng chí chốt kỳ xét, in văn bản, ký rồi tải bản ký lên.",
+    ),
+    "copy_too_many": (
+        "Đủ số bản ký",
+        "Văn bản này đã có {most} bản ký. Đồng chí gỡ bản không dùng nữa trước.",
+    ),
+    "copy_gone": ("Bản ký đã gỡ", "Bản ký này đã được gỡ."),
+    "papers_not_yet": (
+        "Chưa lập được văn bản",
+        "Kỳ xét tháng {month} chưa ghi ngày họp và người chủ trì nên chưa lập được văn bản. Đồng chí ghi phần cuộc họp trước.",
+    ),
+    "papers_damaged": (
+        "Không mở được văn bản",
+        "Nội dung đã lưu của văn bản không đọc được. Đồng chí báo quản trị hệ thống; bản PDF đã lập vẫn còn.",
+    ),
+}
+
+SAID |= {
+    "copy_added": "Đã lưu bản ký.",
+    "copy_removed": "Đã gỡ bản ký.",
 }

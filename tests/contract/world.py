@@ -18,7 +18,7 @@ from phohoa.documents.official import OfficialPaper, Signature, to_plain
 from phohoa.domain.access import Action, Role
 from phohoa.domain.dossier import VerificationSubject
 from phohoa.domain.facts import Obligation
-from phohoa.domain.meetings import Presence
+from phohoa.domain.meetings import MeetingPaper, Presence
 from phohoa.domain.numbering import DocumentKind
 from phohoa.domain.opinions import OpinionKind
 from phohoa.domain.papers import Guide, PaperForm
@@ -51,6 +51,7 @@ from phohoa.models import (
     HelperAssignment,
     LoginSession,
     MeetingAttendance,
+    MeetingFile,
     MeetingTask,
     MemberAbsence,
     PaperDraft,
@@ -205,7 +206,9 @@ def _events(run: TrackingRun, number: int, marks: _Marks) -> None:
         db.session.add(event)
 
 
-def _reviews(branch: Branch, run: TrackingRun, helper_id: int, number: int, marks: _Marks) -> None:
+def _reviews(
+    branch: Branch, run: TrackingRun, helper_id: int, number: int, marks: _Marks, key: bytes
+) -> None:
     today = clock.today()
     last = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
     for (year, month), state in (
@@ -251,6 +254,26 @@ def _reviews(branch: Branch, run: TrackingRun, helper_id: int, number: int, mark
         for row in (line, event, leave, came, task):
             marks.put(number, row)
             db.session.add(row)
+        if document is not None:
+            _copy(review, number, marks, key)
+
+
+def _copy(review: Review, number: int, marks: _Marks, key: bytes) -> None:
+    """A signed copy of the minutes."""
+    data = _pdf(marks.of(number, "file of a signed copy"))
+    row = MeetingFile(
+        branch_id=review.branch_id,
+        review_id=review.id,
+        paper=MeetingPaper.MINUTES,
+        key=f"{number + 100:032d}",
+        kind="pdf",
+        size=len(data),
+        added_at=clock.now(),
+    )
+    marks.put(number, row)
+    db.session.add(row)
+    folder = current_app.extensions["phohoa"].settings.attachment_dir
+    (folder / row.key).write_bytes(seal_bytes(key, f"meeting_file:{row.key}", data))
 
 
 def _dossier(run: TrackingRun, helper_id: int, number: int, marks: _Marks, key: bytes) -> None:
@@ -417,7 +440,7 @@ def _fill(branch: Branch, number: int, organisation_id: int, marks: _Marks, key:
     marks.put(number, assignment)
     db.session.add(assignment)
     open_run.dossier_started_on = date(2026, 1, 6)
-    _reviews(branch, open_run, helper.id, number, marks)
+    _reviews(branch, open_run, helper.id, number, marks, key)
     _dossier(open_run, helper.id, number, marks, key)
     _owed_and_asked(open_run, helper.id, number, marks)
     _papers(open_run, number, marks, key)
@@ -606,6 +629,8 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "form": [PaperForm.CONSIDERATION.value, PaperForm.BRANCH_ADMISSION.value],
         "guide": [Guide.APPLICATION.value],
         "task_id": _ids(MeetingTask),
+        "meeting_file_id": _ids(MeetingFile),
+        "meeting_paper": [MeetingPaper.MINUTES.value],
         "place": [0, 1],
         "kind": ["xlsx"],
         "year": sorted({today.year, today.year if today.month > 1 else today.year - 1}),

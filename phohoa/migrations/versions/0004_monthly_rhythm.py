@@ -22,7 +22,7 @@ TABLES = (
     "proposal",
 )
 ADDED = {
-    "review": ("agenda", "quorum_answer"),
+    "review": ("agenda", "quorum_answer", "papers_sealed"),
     "review_event": ("open_until",),
     "review_line": ("votes_for", "votes_against"),
     "user_account": ("email",),
@@ -289,6 +289,7 @@ def upgrade() -> None:
     op.add_column("review", sa.Column("agenda", sa.Text(), nullable=False, server_default=""))
     op.add_column("review", sa.Column("quorum_answer", sa.Text(), nullable=False, server_default=""))
     op.add_column("review_event", sa.Column("open_until", sa.Date(), nullable=True))
+    op.add_column("review", sa.Column("papers_sealed", sa.LargeBinary(), nullable=True))
     op.add_column("review_line", sa.Column("votes_for", sa.Integer(), nullable=True))
     op.add_column("review_line", sa.Column("votes_against", sa.Integer(), nullable=True))
     op.add_column(

@@ -10,12 +10,12 @@ from ...texts.messages import explain
 from ...texts.review_papers import SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto
-from . import sheet_routes
+from . import file_routes, sheet_routes
 from .keying_forms import KeyingForm, gone_from, keying_form, stored_values, typed_lines
 from .keying_shown import send, show_keying
 from .showing import AT, blueprint
 
-__all__ = ["blueprint", "sheet_routes"]
+__all__ = ["blueprint", "file_routes", "sheet_routes"]
 
 
 @blueprint.get(AT + "/blank.pdf")

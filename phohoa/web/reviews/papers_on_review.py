@@ -11,11 +11,12 @@ from ..gate import actor
 
 
 def found(view: ReviewPage) -> Any:
-    """The links to the papers of this review; None when there is nothing to show."""
+    """The links to the papers of this review."""
     at = {"branch_id": view.branch_id, "year": view.year, "month": view.month}
     places = []
     if view.editable:
         places.append("blank")
         if may(actor(), Action.REVIEW_EDIT, view.branch_id):
             places.append("keying")
-    return [(LINKS[place], url_for(f"reviews.{place}", **at)) for place in places] or None
+    places.append("papers")
+    return [(LINKS[place], url_for(f"reviews.{place}", **at)) for place in places]

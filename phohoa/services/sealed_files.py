@@ -1,0 +1,59 @@
+"""Files that people bring: checked by the child process, kept sealed under a key of their own, read whole."""
+
+import contextlib
+import os
+from pathlib import Path
+
+from ..documents.scans import Scan, ScanRefused, check_scan
+from ..domain.errors import Invalid
+from ..extensions import installation
+from .vault import DamagedField, open_bytes, seal_bytes
+
+MIME = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+ENDING = {"pdf": "pdf", "jpeg": "jpg", "png": "png"}
+
+
+def _path(key: str) -> Path:
+    return installation().settings.attachment_dir / key
+
+
+def checked(data: bytes, file_name: str) -> Scan:
+    """The file as it may be kept. Raises Invalid for `file`: a code with what it claims and what it is."""
+    try:
+        return check_scan(data, file_name)
+    except ScanRefused as problem:
+        sides: dict[str, str | int] = {"claims": problem.claims, "found": problem.found}
+        raise Invalid(fields={"file": (problem.code, sides)}) from None
+
+
+def write_sealed(place: str, key: str, data: bytes) -> None:
+    """Store the bytes under `key`, sealed for the place; whole or not at all."""
+    settings = installation().settings
+    settings.attachment_dir.mkdir(mode=0o700, exist_ok=True)
+    sealed = seal_bytes(settings.field_key, place, data)
+    path = _path(key)
+    temporary = path.with_name(f".{key}")
+    try:
+        with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def read_sealed(place: str, key: str) -> bytes:
+    """The bytes under `key`. Raises DamagedField for a file that is missing, changed, or of another place."""
+    try:
+        sealed = _path(key).read_bytes()
+    except OSError as error:
+        raise DamagedField(place) from error
+    return open_bytes(installation().settings.field_key, place, sealed)
+
+
+def forget(key: str) -> None:
+    """Delete the bytes; what is gone already stays gone."""
+    with contextlib.suppress(OSError):
+        _path(key).unlink(missing_ok=True)
