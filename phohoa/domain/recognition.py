@@ -241,6 +241,21 @@ def like(original: str, proposed: str) -> str:
     return proposed
 
 
+_OFFICES = re.compile(
+    "(?:(?:ban thuong vu|ban chap hanh|thuong truc|van phong) )?"
+    "(?:dang bo|dang uy|tinh uy|thanh uy|thi uy|huyen uy|chi bo)? ?"
+    "(?:phuong|xa|thi tran|thi xa|thanh pho|huyen|quan|tinh|dac khu)? ?"
+)
+
+
+def proper_name(unit: str) -> str:
+    """The name of a place in the name of an office or an area, in small letters with capitals in front."""
+    words = " ".join(unit.split())
+    found = _OFFICES.match(flat(words))
+    rest = words[found.end() :] if found is not None else words
+    return " ".join(word[:1].upper() + word[1:].lower() for word in rest.split())
+
+
 def misspelt_names(text: str, names: Collection[str]) -> Iterator[Proposal]:
     """Places where a known name is written with other marks, or with one letter off.
 

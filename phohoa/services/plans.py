@@ -79,6 +79,17 @@ def _only_one_open(cx: Command, year: int) -> None:
         raise Conflict("plan_open_already", year=year)
 
 
+def free_year(cx: Command, year: int) -> Ward:
+    """The ward, locked, when a plan of this year may be begun. Raises Invalid, Conflict."""
+    if not _FIRST_YEAR <= year <= cx.today.year + 1:
+        raise Invalid(fields={"year": ("plan_year", {"first": _FIRST_YEAR, "last": cx.today.year + 1})})
+    ward = _ward(cx)
+    _only_one_open(cx, year)
+    if plan_in_force(cx, year) is not None:
+        raise Conflict("plan_in_force_already", year=year)
+    return ward
+
+
 @command(Action.PLAN_EDIT)
 def create_plan(cx: Command, year: int) -> PlanSaved:
     """Begin the plan of a year from the template, with the allocation preset to the least the plan asks.
@@ -86,14 +97,9 @@ def create_plan(cx: Command, year: int) -> PlanSaved:
     Raises Invalid for a year out of reach, Conflict when the year has a plan in the works or in force.
     """
     cx.allow()
-    if not _FIRST_YEAR <= year <= cx.today.year + 1:
-        raise Invalid(fields={"year": ("plan_year", {"first": _FIRST_YEAR, "last": cx.today.year + 1})})
-    ward = _ward(cx)
-    _only_one_open(cx, year)
-    if plan_in_force(cx, year) is not None:
-        raise Conflict("plan_in_force_already", year=year)
+    ward = free_year(cx, year)
     day = reference_day(year, cx.today)
-    signatory = _default_signatory(cx)
+    signatory = default_signatory(cx)
     plan = Plan(
         year=year,
         subject=template.SUBJECT.format(year=year),
@@ -126,7 +132,8 @@ def create_plan(cx: Command, year: int) -> PlanSaved:
     return PlanSaved(plan.id)
 
 
-def _default_signatory(cx: Command) -> User | None:
+def default_signatory(cx: Command) -> User | None:
+    """The one who signs, where there is only one."""
     found = cx.session.scalars(select(User).where(User.role == Role.SIGNATORY, User.active).limit(2)).all()
     return found[0] if len(found) == 1 else None
 

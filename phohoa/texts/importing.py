@@ -44,7 +44,7 @@ MARKS: dict[str, str] = {
     "state_form": "Viết theo thể thức văn bản nhà nước, không theo thể thức văn bản của Đảng",
     "lines_joined": "Ghép từ các dòng bị ngắt",
     "unit_unknown": "Không giống tên đơn vị nào đã biết",
-    "label_repeated": "Số mục bị trùng hoặc không liền nhau",
+    "label_repeated": "Số mục “{word}” bị trùng hoặc không liền với số trước; dự thảo sẽ đánh số lại",
     "not_understood": "Chưa rõ là phần nào của văn bản",
     "guessed": "Xếp vào phần này theo vị trí, đề nghị xem lại",
     "secret": "Có dấu chỉ mức độ mật",
@@ -132,3 +132,8 @@ REFUSALS: dict[str, str] = {
 NOT_SHOWN = "…………………………"
 LEFTOVER_HEADING = "Phần chưa xếp được"
 TO_ASK = "Cần bổ sung: {fields}."
+#: Between the cells of a table that stands as lines of text.
+CELLS = " | "
+#: What may be answered for a correction, and for the kind of paper.
+FIX_CHOICES = [("use", "Dùng chữ đề nghị"), ("keep", "Giữ nguyên chữ gốc")]
+KIND_CHOICES = [("plan", "Kế hoạch"), ("other", "Loại khác")]

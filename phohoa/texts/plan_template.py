@@ -5,6 +5,9 @@ from datetime import date
 
 BASES, OPENING, TEXT, ALLOCATION, CLOSING = "bases", "opening", "text", "allocation", "closing"
 
+#: What the parts without a heading on paper are called on screen.
+BASES_HEADING, OPENING_HEADING, CLOSING_HEADING = "Căn cứ", "Lời dẫn", "Lời kết"
+
 #: What a mark in the text stands for; the office may use the same marks in its own words.
 MARKS: dict[str, str] = {
     "[năm]": "year",
@@ -101,8 +104,8 @@ def sections(on: date, term: Term | None) -> tuple[SectionText, ...]:
         else "Văn phòng và Tuyên giáo Đảng ủy"
     )
     return (
-        SectionText(BASES, 0, "Căn cứ", _bases(on, term)),
-        SectionText(OPENING, 0, "Lời dẫn", _OPENING),
+        SectionText(BASES, 0, BASES_HEADING, _bases(on, term)),
+        SectionText(OPENING, 0, OPENING_HEADING, _OPENING),
         SectionText(TEXT, 1, "MỤC ĐÍCH, YÊU CẦU"),
         SectionText(TEXT, 2, "Mục đích", _PURPOSE),
         SectionText(TEXT, 2, "Yêu cầu", _REQUIREMENTS),
@@ -115,7 +118,7 @@ def sections(on: date, term: Term | None) -> tuple[SectionText, ...]:
         SectionText(TEXT, 2, office, _OFFICE),
         SectionText(TEXT, 2, "Các chi bộ trực thuộc", _BRANCHES),
         SectionText(TEXT, 2, "Mặt trận Tổ quốc và các đoàn thể", _ORGANISATIONS),
-        SectionText(CLOSING, 0, "Lời kết", _CLOSING),
+        SectionText(CLOSING, 0, CLOSING_HEADING, _CLOSING),
     )
 
 
@@ -172,3 +175,10 @@ Các đồng chí Đảng ủy viên
 Lưu Văn phòng Đảng ủy"""
 AUTHORITIES = ("T/M ĐẢNG ỦY", "T/M BAN THƯỜNG VỤ")
 POSITIONS = ("BÍ THƯ", "PHÓ BÍ THƯ")
+
+
+def brought_in(symbol: str, dated: date | None) -> str:
+    """What the history says of a draft that was made of an existing paper."""
+    number = f" số {symbol}" if symbol else ""
+    day = f" ngày {dated:%d/%m/%Y}" if dated else ""
+    return f"Lập từ văn bản cũ{number}{day}."

@@ -1,6 +1,7 @@
 """Words of plans, signing, the register and the check of files: code -> (title, sentence), labels, and papers."""
 
 from ..domain.numbering import DocumentKind
+from .importing import REFUSALS
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # Plans
@@ -50,6 +51,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "allocation_low": ("Phân bổ", "Nhập số từ {least} đến {most}."),
     "text_long": ("Quá dài", "Nội dung quá dài. Đồng chí rút gọn lại."),
     "number_range": ("Con số", "Nhập số từ 1 đến 9999."),
+    # An existing plan brought in
+    **{code: ("Văn bản cũ", words) for code, words in REFUSALS.items()},
+    "import_lost": (
+        "Phải đọc lại văn bản",
+        "Bản gốc kèm theo trang này không còn nguyên vẹn hoặc của tài khoản khác. Chưa lưu gì; đồng chí đưa văn bản vào lại.",
+    ),
+    "import_sections": (
+        "Các mục",
+        "Văn bản không có mục nào, hoặc có hơn 60 mục nên không lập thành dự thảo được.",
+    ),
+    "import_not_plan": (
+        "Loại văn bản",
+        "Ở đây chỉ soạn kế hoạch. Văn bản loại khác không lập thành dự thảo được.",
+    ),
     # Register and issuing
     "dated_in_future": (
         "Ngày văn bản",
@@ -172,6 +187,10 @@ FIELDS: dict[str, str] = {
     "certificate": "Chứng thư của nơi cấp",
     "revocation_list": "Danh sách chứng thư bị thu hồi",
     "file": "Tệp cần kiểm tra",
+    "import_file": "Tệp kế hoạch cũ",
+    "import_text": "Chữ của kế hoạch cũ",
+    "old_symbol": "Số, ký hiệu của bản gốc",
+    "old_date": "Ngày của bản gốc",
     "kind": "Loại văn bản",
     "cancelled_subject": "Trích yếu của văn bản bỏ số",
     "last_number": "Số cuối cùng trong sổ giấy",
@@ -182,6 +201,7 @@ FIELDS: dict[str, str] = {
 
 SAID: dict[str, str] = {
     "created": "Đã lập dự thảo từ mẫu.",
+    "imported": "Đã tạo dự thảo từ văn bản cũ. Đồng chí xem lại từng mục và phân bổ chỉ tiêu.",
     "section_saved": "Đã lưu mục “{heading}”.",
     "head_saved": "Đã lưu thể thức và nơi nhận.",
     "allocation_saved": "Đã lưu phân bổ chỉ tiêu.",

@@ -350,3 +350,13 @@ def test_typeset_and_read_again_it_is_the_same(text: str, corrected: bool) -> No
     again = importing.read(drawn, "du-thao.pdf")
     check_nothing_is_lost(again)
     assert shape(again) == shape(first, corrected)
+
+
+def test_labels_that_stand_twice_are_kept_and_said() -> None:
+    found = importing.read_text(plans.BLANKS.replace("III. TỔ CHỨC", "II. TỔ CHỨC"))
+    assert [label for _, label, *_ in shape(found)["sections"] if label.startswith("I")] == [
+        "I.",
+        "II.",
+        "II.",
+    ]
+    assert [(mark.code, mark.word) for mark in found.marks] == [("label_repeated", "II.")]

@@ -2,6 +2,7 @@
 
 from phohoa.documents.errors import PaperRefused
 from phohoa.documents.importing.draft import choose
+from phohoa.documents.importing.head import place_in
 from phohoa.documents.importing.paper import item_words, outline, recipient, to_paper
 from phohoa.documents.importing.plain import to_plain
 from phohoa.documents.importing.reading import (
@@ -28,6 +29,7 @@ __all__ = [
     "material_of_text",
     "outline",
     "pack",
+    "place_in",
     "read",
     "read_text",
     "recipient",

@@ -100,7 +100,9 @@ def _marks(sections: Sequence[SectionFound]) -> tuple[Mark, ...]:
         for deeper in {"roman": ("number", "letter"), "number": ("letter",)}.get(section.style, ()):
             seen.pop(deeper, None)
         figure = _figure(section.label.corrected, section.style)
-        if figure != seen.get(section.style, 0) + 1:
+        # Some offices go from d to e, others have the d with a bar between.
+        follows = {1, 2} if section.style == "letter" and seen.get("letter") == 4 else {1}
+        if figure - seen.get(section.style, 0) not in follows:
             found.append(Mark("label_repeated", section.label.text))
         seen[section.style] = figure
     return tuple(found)
@@ -115,5 +117,5 @@ def _figure(label: str, style: str) -> int:
         later = [*figures[1:], 0]
         return sum(-one if one < after else one for one, after in zip(figures, later, strict=True))
     if style == "letter":
-        return "abcd\u0111eghik".find(label[:1]) + 1 if label[:1] != "d" or True else 0
+        return "abcd\u0111eghik".find(label[:1]) + 1
     return int("".join(letter for letter in label if letter.isdigit()) or 0)

@@ -253,4 +253,4 @@ def draft_word(plan_id: int) -> ResponseReturnValue:
     return Response(data, mimetype=_WORD, headers=headers)
 
 
-from . import steps  # noqa: E402, F401  (its routes hang on the same blueprint)
+from . import import_routes, steps  # noqa: E402, F401  (their routes hang on the same blueprint)
