@@ -3,6 +3,7 @@
 import atexit
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -15,20 +16,30 @@ from phohoa.documents.wire import BrokenFrame, Frame, Value, read_frame, write_f
 
 PROGRAM = Path(__file__).parent / "child" / "__main__.py"
 # What the interpreter itself needs; secrets of the server's environment stay out of the child's reach.
+HAS_WORK_CLOCK = hasattr(signal, "setitimer")
+#: Where only the parent's clock runs: what the start of the process and its libraries may take on top.
+START_SECONDS = 6
 KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL")
 
 
 class Press:
     """One child process behind a lock. Calls from many threads wait for each other.
 
-    `seconds` is the time for one task including the start of the process; `megabytes` limits the child's
-    address space (not on Windows, where only the time is limited); after `tasks` tasks or `idle` seconds
+    `seconds` is the time for one task including the start of the process; `working` is how long the child
+    may work on one task, by its own clock of work done, which a busy machine does not run down (on Windows,
+    which has no such clock, it shortens `seconds`). `megabytes` limits the child's address space (not on
+    Windows, where only the time is limited); after `tasks` tasks or `idle` seconds
     without one the child is ended, to be started again when needed. With `tasks` 1 every task has a fresh
     process.
     """
 
-    def __init__(self, *, seconds: float, megabytes: int, tasks: int, idle: float) -> None:
+    def __init__(
+        self, *, seconds: float, megabytes: int, tasks: int, idle: float, working: int | None = None
+    ) -> None:
+        if working is not None and not HAS_WORK_CLOCK:
+            seconds = min(seconds, working + START_SECONDS)
         self._seconds, self._megabytes, self._tasks, self._idle = seconds, megabytes, tasks, idle
+        self._working = working
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._done = 0
@@ -51,6 +62,11 @@ class Press:
                 self._start_resting()
             return answer
 
+    def command(self) -> list[str]:
+        """How the child is started: with its limits, which it puts on itself before it reads anything."""
+        limits = (self._megabytes, int(self._seconds) + 5, self._working or 0)
+        return [sys.executable, "-I", str(PROGRAM), *map(str, limits)]
+
     def close(self) -> None:
         """Ends the child, if any; the next task starts another."""
         with self._lock:
@@ -72,7 +88,7 @@ class Press:
             write_frame(_pipe(child.stdin), frame)
             return read_frame(_pipe(child.stdout))
         except (BrokenFrame, OSError) as problem:
-            if late.is_set():
+            if late.is_set() or _ran_out_of_time(child):
                 raise TookTooLong(f"{frame.name}: over {self._seconds} s") from problem
             raise ChildFailed(f"{frame.name}: {problem}") from problem
         finally:
@@ -83,7 +99,7 @@ class Press:
             return self._child
         self._end()
         self._child = subprocess.Popen(
-            [sys.executable, "-I", str(PROGRAM), str(self._megabytes), str(int(self._seconds) + 5)],
+            self.command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ},
@@ -114,6 +130,13 @@ class Press:
             self._rest = None
 
 
+def _ran_out_of_time(child: subprocess.Popen[bytes]) -> bool:
+    """Whether the child ended by its own clock. Its pipe is closed, so that it is gone or about to be."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        return HAS_WORK_CLOCK and child.wait(1) in (-signal.SIGPROF, -signal.SIGALRM)
+    return False
+
+
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     if pipe is None:
         raise ChildFailed("no pipe")
@@ -124,3 +147,5 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 DRAWING = Press(seconds=20, megabytes=1024, tasks=200, idle=120)
 # Files from outside: a fresh process each, which has never seen a passphrase and never sees a second file.
 READING = Press(seconds=30, megabytes=1024, tasks=1, idle=0)
+# The check of a PDF: an honest file takes a quarter of a second; four of work, and five in all, are too many.
+CHECKING = Press(seconds=30, megabytes=1024, tasks=1, idle=0, working=4)

@@ -3,16 +3,17 @@
 import enum
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from phohoa.documents.errors import DocumentError
 from phohoa.documents.names import load_certificate
-from phohoa.documents.press import READING
+from phohoa.documents.press import CHECKING
 from phohoa.documents.revocation import Revocation
 from phohoa.documents.wire import Frame
 
-MAX_BYTES = 30 * 1024 * 1024
+MAX_BYTES = 20 * 1024 * 1024
 
 
 class Verdict(enum.Enum):
@@ -39,16 +40,29 @@ class Verdict(enum.Enum):
 
 
 _CHANGED = frozenset(
-    {"content_changed", "not_all_covered", "changed_after_signing", "later_signature", "bytes_after_end"}
+    {
+        "content_changed",
+        "not_all_covered",
+        "changed_after_signing",
+        "later_signature",
+        "bytes_after_end",
+        "signature_removed",
+    }
 )
 _INVALID = frozenset(
     {
         "signature_wrong",
         "signature_unreadable",
+        "unknown_signature_kind",
         "signature_hole",
+        "weak_digest",
+        "weak_key",
+        "certificate_not_for_signing",
         "certificate_expired",
         "certificate_not_yet_valid",
         "claimed_time_impossible",
+        "time_stamp_wrong",
+        "time_stamp_impossible",
         "empty_signature_field",
     }
 )
@@ -64,8 +78,30 @@ class KnownDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two versions: what, on which page (from 1, or 0), and a name from the file."""
+
+    kind: str
+    page: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One version inside the file, called after what it did; its bytes, and SHA-256 of all up to its end."""
+
+    kind: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signed, by the certificate; `signed_at` is what the signature claims, without a time authority."""
+    """Who signed, by the certificate.
+
+    `signed_at` is what the signature claims. `stamped_at` is what a time authority says; it counts only when
+    `stamp_trusted`.
+    """
 
     name: str
     serial: str
@@ -74,6 +110,9 @@ class Signer:
     signed_at: datetime | None
     issuer_trusted: bool
     revocation: Revocation
+    stamped_at: datetime | None = None
+    stamped_by: str = ""
+    stamp_trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +128,11 @@ class Report:
     revocation: Revocation
     signers: tuple[Signer, ...]
     problems: tuple[str, ...]
+    #: What the file calls itself; anybody can write anything there.
+    title: str = ""
+    #: The versions inside the file, and what is different since it was first signed.
+    history: tuple[Revision, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Plain values for a JSON encoder; times as ISO 8601."""
@@ -96,10 +140,13 @@ class Report:
         plain["verdict"] = self.verdict.value
         plain["revocation"] = self.revocation.value
         plain["problems"] = list(self.problems)
+        plain["history"] = [asdict(one) for one in self.history]
+        plain["changes"] = [asdict(one) for one in self.changes]
         plain["signers"] = [
             asdict(one)
             | {
                 "signed_at": one.signed_at.isoformat() if one.signed_at else None,
+                "stamped_at": one.stamped_at.isoformat() if one.stamped_at else None,
                 "revocation": one.revocation.value,
             }
             for one in self.signers
@@ -127,9 +174,9 @@ def verify(
     sha256 = hashlib.sha256(pdf).hexdigest()
     ours = known(sha256) if callable(known) else known.get(sha256)
     if len(pdf) > MAX_BYTES:
-        return _report(sha256, ours, "malformed", ["too_large"], [])
+        return _report(sha256, ours, "malformed", ["file_too_large"], [])
     try:
-        answer = READING.run(
+        answer = CHECKING.run(
             "inspect",
             {
                 "at": at.isoformat(),
@@ -151,7 +198,35 @@ def _read(sha256: str, ours: KnownDocument | None, answer: Frame) -> Report:
     problems = values["problems"]
     if not isinstance(signatures, list) or not isinstance(problems, list):
         return _report(sha256, ours, "malformed", ["unreadable"], [])
-    return _report(sha256, ours, str(values["state"]), [str(code) for code in problems], signatures)
+    report = _report(sha256, ours, str(values["state"]), [str(code) for code in problems], signatures)
+    return replace(
+        report,
+        title=str(values["title"]),
+        history=tuple(
+            Revision(str(one["kind"]), int(one["size"]), str(one["sha256"]))
+            for one in _list(values["history"])
+        ),
+        changes=_changes(values["changes"]),
+    )
+
+
+def compare(original: bytes, pdf: bytes) -> tuple[Change, ...] | None:
+    """What is different in `pdf`, of unknown origin, from our own `original`; None when it cannot be told."""
+    try:
+        answer = CHECKING.run("compare", {}, (original, pdf))
+    except DocumentError:
+        return None
+    if answer.name != "done" or not answer.values["readable"]:
+        return None
+    return _changes(answer.values["changes"])
+
+
+def _list(value: object) -> Sequence[Mapping[str, Any]]:
+    return value if isinstance(value, list) else []
+
+
+def _changes(value: object) -> tuple[Change, ...]:
+    return tuple(Change(str(one["kind"]), int(one["page"]), str(one["detail"])) for one in _list(value))
 
 
 def _report(
@@ -191,7 +266,7 @@ def _report(
 
 def _verdict(state: str, codes: frozenset[str], trusted: bool | None, revocation: Revocation) -> Verdict:
     if state == "unsigned" and not codes & _REFUSED:
-        return Verdict.UNSIGNED
+        return Verdict.MODIFIED if "signature_removed" in codes else Verdict.UNSIGNED
     if state != "signed" or codes & _REFUSED:
         return Verdict.MALFORMED
     if codes & _CHANGED:
@@ -206,7 +281,7 @@ def _verdict(state: str, codes: frozenset[str], trusted: bool | None, revocation
 
 
 def _signer(found: Mapping[str, object]) -> Signer:
-    claimed = str(found["signed_at"])
+    claimed, stamped = str(found["signed_at"]), str(found["stamped_at"])
     return Signer(
         name=str(found["name"]),
         serial=str(found["serial"]),
@@ -215,6 +290,9 @@ def _signer(found: Mapping[str, object]) -> Signer:
         signed_at=datetime.fromisoformat(claimed) if claimed else None,
         issuer_trusted=bool(found["trusted"]),
         revocation=Revocation(str(found["revocation"])),
+        stamped_at=datetime.fromisoformat(stamped) if stamped else None,
+        stamped_by=str(found["stamped_by"]),
+        stamp_trusted=bool(found["stamp_trusted"]),
     )
 
 
@@ -223,3 +301,72 @@ def _worst(states: Iterable[Revocation]) -> Revocation:
     if Revocation.REVOKED in known:
         return Revocation.REVOKED
     return Revocation.CHECKED_OK if known == {Revocation.CHECKED_OK} else Revocation.NOT_CHECKED
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A signature that is to come from outside: its field, and the certificates (SHA-256) that count."""
+
+    field: str
+    fingerprints: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Whether a paper signed outside may be taken; `failures` are keys of texts.checking.OUTSIDE."""
+
+    failures: tuple[str, ...]
+    signers: tuple[Signer, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        return not self.failures
+
+
+def accept_signed(
+    frozen: bytes,
+    upload: bytes,
+    due: Sequence[Due],
+    *,
+    trusted: Sequence[bytes],
+    crls: Sequence[bytes],
+    at: datetime,
+) -> Acceptance:
+    """Whether `upload` is our `frozen` paper with exactly the signatures `due`, in that order.
+
+    It must begin with exactly our bytes; each added version must hold one signature in the field due and
+    nothing else; each signature must be whole, by a certificate that counts, trusted here and not revoked,
+    and cover everything before it, the last one the whole file. A list of revoked certificates may be
+    missing, as for our own signatures. Nothing but the arguments is looked at. Raises ValueError for a moment
+    without a zone or a trusted certificate that cannot be read.
+    """
+    if at.tzinfo is None:
+        raise ValueError("at needs a zone")
+    for certificate in trusted:
+        load_certificate(certificate)
+    if len(upload) > MAX_BYTES:
+        return Acceptance(("file_too_large",))
+    if not upload.startswith(frozen):
+        return Acceptance(("not_our_bytes",))
+    if len(upload) == len(frozen):
+        return Acceptance(("nothing_added",))
+    try:
+        answer = CHECKING.run(
+            "accept",
+            {
+                "at": at.isoformat(),
+                "existed_at": "",
+                "trusted": len(trusted),
+                "due": [{"field": one.field, "fingerprints": sorted(one.fingerprints)} for one in due],
+            },
+            (frozen, upload, *trusted, *crls),
+        )
+    except DocumentError as problem:
+        return Acceptance((problem.code,))
+    if answer.name != "done":
+        return Acceptance(("unreadable",))
+    failures = answer.values["failures"]
+    if not isinstance(failures, list):
+        return Acceptance(("unreadable",))
+    signers = tuple(_signer(one) for one in _list(answer.values["signatures"]))
+    return Acceptance(tuple(map(str, failures)), signers)

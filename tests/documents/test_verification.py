@@ -82,7 +82,9 @@ def test_a_copy_that_came_by_another_way_is_genuine_but_not_in_our_register() ->
         pytest.param(hostile.number_in_the_title_changed, "modified", "content_changed", id="a changed date"),
         pytest.param(hostile.signature_flipped, "invalid", None, id="a flipped digit of the signature"),
         pytest.param(hostile.padding_of_the_gap_filled, "invalid", "signature_hole", id="a filled gap"),
-        pytest.param(hostile.signature_emptied, "malformed", "unreadable", id="zeros for a signature"),
+        pytest.param(
+            hostile.signature_emptied, "invalid", "signature_unreadable", id="zeros for a signature"
+        ),
         pytest.param(hostile.byte_range_shortened, "modified", "not_all_covered", id="a shorter range"),
         pytest.param(hostile.note_added, "modified", "changed_after_signing", id="a note over the page"),
         pytest.param(hostile.page_replaced, "modified", "changed_after_signing", id="another page"),

@@ -1,22 +1,36 @@
 """Is this file genuine: our own papers, changed copies, strangers' signatures, and the operator's command."""
 
+import io
 import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 from flask import Flask
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from phohoa.documents import pdf
 from phohoa.documents import signing as pades
 from phohoa.domain.access import Action, Actor
 from phohoa.domain.errors import Invalid, NotFound
 from phohoa.domain.numbering import DocumentKind
-from phohoa.extensions import db
-from phohoa.services import clock, document_pages, plan_pages, plans, storage, trusted_issuers, verification
+from phohoa.extensions import db, installation
+from phohoa.services import (
+    clock,
+    document_pages,
+    plan_pages,
+    plans,
+    storage,
+    trusted_issuers,
+    verification,
+    verification_words,
+)
 from phohoa.services.command import Caller, Command, command
 
+from ..documents.papers import PLAN
 from ..plan_world import PASSPHRASE, World, foreign_keys, signing, world
 
 __all__ = ["signing", "world"]
@@ -132,10 +146,96 @@ def test_the_command_answers_zero_only_for_the_genuine_file(
     other.write_bytes(b"khong phai PDF")
     db.session.remove()
     runner = app.test_cli_runner()
-    answers = [runner.invoke(args=["documents", "verify", str(f)]) for f in (genuine, changed, other)]
+    answers = [
+        runner.invoke(args=["documents", "verify", str(f), "--json"]) for f in (genuine, changed, other)
+    ]
     assert [a.exit_code for a in answers] == [0, 1, 1]
     assert [json.loads(a.stdout)["genuine"] for a in answers] == [True, False, False]
     assert json.loads(answers[2].stdout)["verdict"] == "malformed"
+
+
+def _noted(data: bytes) -> bytes:
+    """The paper with a note stuck on its first page in an update."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    page = writer.root["/Pages"]["/Kids"][0]
+    note = generic.DictionaryObject(
+        {
+            generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
+            generic.pdf_name("/Subtype"): generic.pdf_name("/FreeText"),
+            generic.pdf_name("/Rect"): generic.ArrayObject([generic.NumberObject(n) for n in (9, 9, 99, 99)]),
+        }
+    )
+    page[generic.pdf_name("/Annots")] = generic.ArrayObject([writer.add_object(note)])
+    writer.update_container(page)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _retyped(data: bytes) -> bytes:
+    """The paper opened, changed and saved anew by an ordinary program."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        opened.pages[1].contents_add(b"0 0 99 99 re f")
+        opened.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param(_noted, "Trang 1: thêm chữ viết đè lên trang.", id="found by a version inside"),
+        pytest.param(_retyped, "Trang 2: nội dung khác.", id="found by the number it bears"),
+    ],
+)
+def test_a_changed_copy_is_compared_with_our_original(
+    signing: World, change: Callable[[bytes], bytes], told: str
+) -> None:
+    found = verification.verify_file(signing.actor("b2"), change(paper(signing)))
+    assert (found.verdict, found.own) == ("modified", None)
+    assert found.original is not None and found.original.symbol == "01-KH/ĐU"
+    words = verification_words.answer(found)
+    assert told in words.changes and words.changes_to_ours
+    assert words.points[0][1] == f"Không giống bản đang lưu ở đây; đã so với {found.original.title}"
+    plain = json.loads(found.to_json())
+    assert plain["original"]["symbol"] == "01-KH/ĐU" and plain["changes_to_original"]
+
+
+def test_the_console_says_each_point_apart(app: Flask, signing: World, tmp_path: Path) -> None:
+    data = paper(signing)
+    (tmp_path / "a.pdf").write_bytes(data)
+    (tmp_path / "b.pdf").write_bytes(_noted(data))
+    (tmp_path / "c.pdf").write_bytes(_retyped(pdf.render_plan(PLAN)))
+    db.session.remove()
+    runner = app.test_cli_runner()
+    good, bad, unsigned, missing = (
+        runner.invoke(args=["documents", "verify", str(tmp_path / name)])
+        for name in ("a.pdf", "b.pdf", "c.pdf", "none.pdf")
+    )
+    assert [one.exit_code for one in (good, bad, unsigned, missing)] == [0, 1, 3, 2]
+    lines = good.stdout.splitlines()
+    assert lines[0].startswith("Văn bản thật.")
+    assert "Nội dung sau khi ký: Không bị thay đổi" in lines
+    assert "Nơi cấp chứng thư: Được tin cậy ở đây" in lines
+    assert any(line.startswith("  Số chứng thư: ") for line in lines)
+    assert any("theo máy của người ký" in line for line in lines)
+    assert "  - Trang 1: thêm chữ viết đè lên trang." in bad.stdout.splitlines()
+    assert "Những lần ghi trong tệp:" in bad.stdout
+
+
+def test_nothing_of_an_upload_is_kept_or_logged(
+    signing: World, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    folder = installation().settings.instance
+    secret = b"Trang Van Bi Mat"
+    data = paper(signing) + secret
+    before = {path for path in folder.rglob("*") if path.is_file()}
+    with caplog.at_level("DEBUG"):
+        verification.verify_upload(signing.actor("b1"), data)
+    assert {path for path in folder.rglob("*") if path.is_file()} == before
+    assert secret.decode() not in caplog.text
+    for path in before:
+        assert secret not in path.read_bytes()
 
 
 def test_a_plan_of_a_past_year_keeps_its_own_regulations(signing: World) -> None:

@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 
 def main() -> None:
-    """Arguments: address space in megabytes, seconds for one task."""
-    megabytes, seconds = int(sys.argv[1]), int(sys.argv[2])
+    """Arguments: address space in megabytes, seconds for one task, seconds of work on it (0: no limit)."""
+    megabytes, seconds, working = map(int, sys.argv[1:4])
     # Run by path: the product's own package is entered without running its __init__, which belongs to the
     # server.
     root = Path(__file__).resolve().parents[3]
@@ -25,11 +25,11 @@ def main() -> None:
     answers: BinaryIO = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     logging.getLogger().addHandler(logging.NullHandler())
-    _serve(source, answers, seconds)
+    _serve(source, answers, seconds, working)
 
 
-def _serve(source: BinaryIO, answers: BinaryIO, seconds: int) -> None:
-    from phohoa.documents.child.tasks import answer
+def _serve(source: BinaryIO, answers: BinaryIO, seconds: int, working: int) -> None:
+    from phohoa.documents.child.tasks import answer, load
     from phohoa.documents.wire import BrokenFrame, read_frame, write_frame
 
     while True:
@@ -37,7 +37,9 @@ def _serve(source: BinaryIO, answers: BinaryIO, seconds: int) -> None:
             frame = read_frame(source)
         except BrokenFrame:
             return
-        with _alarm(seconds):
+        if working:
+            load(frame.name)  # the libraries are ours: their loading is not held against the file
+        with _alarm(seconds, working):
             reply = answer(frame)
         with contextlib.suppress(OSError):
             write_frame(answers, reply)
@@ -56,18 +58,20 @@ def _limit(megabytes: int) -> None:
 
 
 @contextlib.contextmanager
-def _alarm(seconds: int) -> Iterator[None]:
-    """Ends this process when a task overruns and no parent is left to end it."""
+def _alarm(seconds: int, working: int) -> Iterator[None]:
+    """Ends this process when a task overruns, by the wall's clock or by the clock of work done."""
     import signal
 
     if not hasattr(signal, "alarm"):
         yield
         return
     signal.alarm(seconds)
+    signal.setitimer(signal.ITIMER_PROF, working)
     try:
         yield
     finally:
         signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 if __name__ == "__main__":

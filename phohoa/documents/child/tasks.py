@@ -1,5 +1,6 @@
 """The tasks of the child process: a frame in, a frame out; every failure becomes a code."""
 
+import importlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,6 +22,12 @@ def answer(frame: Frame) -> Frame:
         return Frame(REFUSED, {"code": "child_failed", "detail": "out of memory"})
     except Exception as problem:  # the answer crosses a process border: it must always be a frame
         return Frame(REFUSED, {"code": "render_failed", "detail": f"{type(problem).__name__}: {problem}"})
+
+
+def load(name: str) -> None:
+    """Loads what a task that is limited in its work needs."""
+    if name in ("inspect", "compare", "accept"):
+        importlib.import_module("phohoa.documents.child.outside")
 
 
 def warm(_values: Mapping[str, Any], _parts: tuple[bytes, ...]) -> Frame:
@@ -62,6 +69,20 @@ def inspect(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
     return Frame(DONE, inspecting.inspect(values, parts))
 
 
+def compare(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
+    """What is different between two PDFs of which the second is of unknown origin."""
+    from phohoa.documents.child import inspect as inspecting
+
+    return Frame(DONE, inspecting.compared(values, parts))
+
+
+def accept(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
+    """Whether a paper that was signed outside may be taken back."""
+    from phohoa.documents.child import outside
+
+    return Frame(DONE, outside.accept(values, parts))
+
+
 def scan(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
     """What a scan of unknown origin is, and its bytes without extras."""
     from phohoa.documents.child import scan as scanning
@@ -96,6 +117,8 @@ TASKS: dict[str, Callable[[Mapping[str, Any], tuple[bytes, ...]], Frame]] = {
     "draw": draw,
     "sign": sign,
     "inspect": inspect,
+    "compare": compare,
+    "accept": accept,
     "scan": scan,
     "read_sheet": read_sheet,
     "read_paper": read_paper,

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
 from ...domain.errors import Invalid
-from ...services import document_pages, verification
-from ...texts.plans import OWN_UNSIGNED, REVOCATIONS, STANDINGS, VERDICTS
+from ...services import document_pages, verification, verification_words
+from ...texts.plans import STANDINGS
 from ..gate import actor, requires
 from ..htmx import page
 from .forms import VerifyForm
@@ -65,14 +65,10 @@ def verify() -> ResponseReturnValue:
 
 
 def _answer(found: verification.Check, document_id: int | None = None) -> ResponseReturnValue:
-    words = VERDICTS[found.verdict]
-    if found.verdict == "unsigned" and found.own is not None:
-        words = OWN_UNSIGNED
     return page(
         "documents/verdict.html",
         check=found,
-        words=words,
-        revocation=REVOCATIONS[found.report.revocation.value],
+        words=verification_words.answer(found),
         standings=STANDINGS,
         document_id=document_id,
     )
