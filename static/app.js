@@ -46,6 +46,7 @@
   function signedOut() {
     expired = true;
     say('warn', word('expired'), word('expiredLink'));
+    tell('');
   }
   const tell = user => doc.dispatchEvent(new CustomEvent('session', { detail: user }));
   function renew() {

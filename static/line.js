@@ -295,6 +295,7 @@
   on('htmx:finally:request', e => {
     const ctx = e.detail.ctx;
     const form = ctx.sourceElement;
+    if (ctx.response && ctx.response.status === 401) wipe();
     if (!isLine(form)) return;
     const state = of(form);
     const last = state.sent;
@@ -308,7 +309,10 @@
       tries = 0;
       keep(form);
       if (bare(read(form)) !== last.typed) return save(form); // typed on while it was on its way
-      if (good) tell();
+      if (good) {
+        tell();
+        copySoon(form);
+      }
     } else if (!(status >= 401 && status < 408) && status !== 413) {
       // No answer, half of one, or a server that cannot now: its fate is unknown.
       mark(form, 'waiting');
@@ -322,9 +326,14 @@
   let leaving = false;
   on('session', e => {
     if (e.detail === user) resend();
-    else leaving = true;
+    else wipe();
+    leaving = e.detail && e.detail !== user;
   });
   on('submit', e => {
+    if (e.target.method === 'post' && navigator.onLine === false && !e.target.matches('[hx-post]')) {
+      say('warn', words.late);
+      return e.preventDefault();
+    }
     if (!e.target.matches('.menu form')) return;
     const n = lines().filter(waits).length;
     if (n && !window.confirm(words.leave.replace('{n}', n))) return e.preventDefault();
@@ -335,6 +344,67 @@
     e.preventDefault();
     e.returnValue = '';
   });
+
+  // ---- Copies for reading without a line, sealed as the queue is; sw.js shows them.
+  const worker = subtle && window.caches && navigator.serviceWorker;
+  const DAY = 24 * 3600 * 1000;
+  const here = location.pathname + location.search;
+  async function copy() {
+    if (!worker || gone || !words.copy || !(words.sw || worker.controller) || doc.documentElement.dataset.copied) return;
+    const page = doc.documentElement.cloneNode(true);
+    page.classList.remove('busy');
+    all('#line-state, #panel > *, #messages > *, head script:not([defer])', page).forEach(node => node.remove());
+    const sealed = await seal(here, '<!doctype html>' + page.outerHTML);
+    const kept = await caches.open(name);
+    if (!gone) await kept.put(here, new Response(new Blob([sealed.iv, sealed.data]), { headers: { 'X-At': Date.now() } }));
+  }
+  let copying;
+  function copySoon(form) {
+    // What the server has now is what the form begins with.
+    Array.from(form.elements).forEach(field => {
+      if (field.options) all('option', field).forEach(choice => { choice.defaultSelected = choice.selected; });
+      else if (/radio|checkbox/.test(field.type)) field.defaultChecked = field.checked;
+      else if (field.type !== 'hidden') field.defaultValue = field.value;
+    });
+    clearTimeout(copying);
+    copying = setTimeout(() => copy().catch(() => {}), 2000);
+  }
+  const wipe = () => { if (worker) caches.delete(name).catch(() => {}); };
+  async function tidy() {
+    for (const other of await caches.keys()) {
+      if (other.startsWith('line-') && other !== name) await caches.delete(other);
+    }
+    const kept = await caches.open(name);
+    for (const request of await kept.keys()) {
+      const found = await kept.match(request);
+      if (Date.now() - found.headers.get('X-At') > DAY) await kept.delete(request);
+    }
+    if (!words.sw) return;
+    await worker.register(words.sw, { updateViaCache: 'all' });
+    const shell = await caches.open('shell');
+    const files = all('link[rel=stylesheet], script[src]').map(node => node.href || node.src).concat('/static/offline.html');
+    for (const file of files) {
+      if (await shell.match(file)) continue;
+      await shell.delete(file, { ignoreSearch: true });
+      await shell.add(file);
+    }
+  }
+  if (worker) {
+    worker.addEventListener('message', async e => {
+      if (e.data === 'none') say('warn', words.none);
+      else e.ports[0].postMessage(leaving ? null : { user: user, key: await key });
+    });
+    worker.startMessages();
+    copy().then(tidy).catch(() => {});
+  }
+  const at = Number(doc.documentElement.dataset.copied);
+  if (at && words.copy) {
+    const note = doc.createElement('p');
+    note.className = 'msg warn';
+    note.id = 'line-copy';
+    note.textContent = words.copy.replace('{at}', clock(at));
+    bar.before(note);
+  }
 
   const begin = () => {
     if (subtle && navigator.locks) {

@@ -58,7 +58,14 @@ def test_the_border_of_a_field_can_be_seen(scheme: str, ground: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("app.css", 7168), ("app.js", 4096), ("print.css", 1024), ("meeting.css", 3072), ("line.js", 6144)],
+    [
+        ("app.css", 7168),
+        ("app.js", 4096),
+        ("print.css", 1024),
+        ("meeting.css", 3072),
+        ("line.js", 6144),
+        ("sw.js", 3072),
+    ],
 )
 def test_the_front_end_stays_light(name: str, most: int) -> None:
     brotli = pytest.importorskip("brotli")

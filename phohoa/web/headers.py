@@ -41,7 +41,7 @@ def _after(response: Response) -> Response:
     is_file = request.endpoint == "static" and response.status_code < 400
     for name, value in (_PARTS if is_file or is_htmx() else _ALWAYS).items():
         response.headers.setdefault(name, value)
-    if request.endpoint == "static":
+    if request.endpoint in ("static", "drafts.worker"):
         if request.args.get("v"):
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:

@@ -110,6 +110,7 @@ MATRIX: dict[tuple[str, str], set[str | None]] = {
     ("documents.verify", "POST"): SIGNED_IN,
     ("drafts.drop", "POST"): SIGNED_IN,
     ("drafts.keep", "POST"): SIGNED_IN,
+    ("drafts.worker", "GET"): PUBLIC,
     ("help.index", "GET"): SIGNED_IN,
     ("dossiers.add_verification", "POST"): WRITERS,
     ("dossiers.ask_remove", "GET"): WRITERS,

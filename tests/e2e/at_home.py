@@ -66,6 +66,7 @@ class Desk:
         context = self._browser.browser_type.launch_persistent_context(
             str(self._profile), executable_path=str(CHROMIUM), args=ARGS, locale="vi-VN", **options
         )
+        context.clear_cookies()  # after a crash Chromium may bring the session back
         page = context.pages[0]
         page.set_default_timeout(15_000)
         self.now = Visitor(page, context, self._url)

@@ -75,14 +75,16 @@ class Calendar:
 class Server:
     """The application behind waitress on a free port, with eight threads as in real use."""
 
-    def __init__(self, app: Flask, calendar: Calendar) -> None:
-        self._server = create_server(calendar.around(app), host="127.0.0.1", port=0, threads=8)
+    def __init__(self, app: Flask, calendar: Calendar, port: int = 0) -> None:
+        self._server = create_server(calendar.around(app), host="127.0.0.1", port=port, threads=8)
         self.url = f"http://127.0.0.1:{self._server.effective_port}"
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         self._server.close()
+        for channel in list(self._server.active_channels.values()):
+            channel.handle_close()  # a browser holds its connection open, and a stopped server has none
         self._thread.join(5)
 
 

@@ -1,18 +1,22 @@
 """Nothing typed is lost: a dropped line, a closed or killed browser, a second person at the same machine."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from flask import Flask
+from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 from sqlalchemy import select
 
-from phohoa.models import ReviewLine
+from phohoa.extensions import db
+from phohoa.models import ReviewLine, UserBranch
 
+from .. import factories
 from .at_home import Desk, kept_in, waiting_in
-from .conftest import Visitor
-from .rows import events_of, people_of_first, read, this_month
+from .conftest import Calendar, Server, Visitor
+from .rows import end_sessions_of, events_of, people_of_first, read, this_month
 
 YEAR, MONTH, TODAY = this_month()
 REMARK = "Gõ lúc mất mạng, CANARY"
@@ -68,6 +72,12 @@ def at_review(machine: Desk, people: SimpleNamespace, who: str = "b1") -> Visito
     one.sign_in(who)
     one.go(address(people))
     return one
+
+
+def both_at_first(people: SimpleNamespace) -> None:
+    """The account of the second branch works in the first as well."""
+    with factories.writing():
+        db.session.add(UserBranch(user_id=people.b2, branch_id=people.first))
 
 
 def without_line(one: Visitor, key: int, text: str = REMARK) -> None:
@@ -219,3 +229,208 @@ def test_what_was_typed_on_one_machine_is_offered_on_another(
     expect(page.locator("#draft-offer")).to_contain_text("Đồng chí có nội dung chưa lưu lúc")
     page.click("#draft-offer a")
     assert page.input_value("[name=full_name]") == "Mây Thị CANARY"
+
+
+# --- who is at the machine
+
+
+def test_another_person_at_the_machine_neither_sends_nor_reads_what_waits(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    machine = desk()
+    one = at_review(machine, people)
+    without_line(one, rows.hoa)
+    machine.kill()
+    one = machine.open()
+    both_at_first(people)
+    one.sign_in("b2")
+    one.go(address(people))
+    one.page.wait_for_timeout(1200)
+    assert remark(one.page, rows.hoa).input_value() == ""
+    assert stored(rows.hoa) == ""
+    assert len(waiting_in(one.page)) == 1, "it waits for its owner"
+    one.page.click(".who summary")
+    one.page.click(".who form button")
+    one.page.wait_for_url("**/sign-in")
+    assert len(waiting_in(one.page)) == 1, "the other's leaving takes only what is the other's"
+    machine.close()
+    again = at_review(machine, people)
+    is_saved(again.page, rows.hoa)
+    assert stored(rows.hoa) == REMARK
+
+
+def test_signing_out_asks_when_something_waits_and_then_wipes_it(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    one = at_review(desk(), people)
+    page = one.page
+    page.route("**/runs/*", lambda route: route.abort())
+    write(page, rows.hoa, REMARK)
+    expect(mark(page, rows.hoa)).to_have_attribute("data-state", "waiting")
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        if len(asked) > 1:
+            dialog.accept()
+        else:
+            dialog.dismiss()
+
+    page.on("dialog", answer)
+    page.click(".who summary")
+    page.click(".who form button")
+    page.wait_for_timeout(300)
+    assert len(waiting_in(page)) == 1
+    page.click(".who form button")
+    page.wait_for_url("**/sign-in")
+    page.wait_for_timeout(300)
+    assert waiting_in(page) == []
+    assert len(asked) == 2
+    assert "Còn 1 mục chưa gửi được" in asked[0]
+
+
+def test_the_session_ends_and_the_queue_goes_on_after_signing_in_again(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    machine = desk()
+    one = at_review(machine, people)
+    end_sessions_of("b1")
+    write(one.page, rows.hoa, REMARK)
+    expect(one.page.locator("#messages a[target=_blank]")).to_be_visible()
+    assert len(waiting_in(one.page)) == 1
+    for who, is_sent in (("office", False), ("b1", True)):
+        with one.context.expect_page() as opened:
+            one.page.evaluate("window.open('/sign-in', '_blank', 'noopener')")
+        tab = opened.value
+        if who == "b1":
+            tab.evaluate("document.querySelector('.who form button').click()")
+            tab.wait_for_url("**/sign-in")
+        tab.fill("input[name=username]", who)
+        tab.fill("input[name=password]", factories.PASSWORD)
+        tab.click("main form button.primary")
+        tab.wait_for_url(lambda url: "/sign-in" not in url)
+        tab.close()
+        one.page.bring_to_front()
+        one.page.evaluate("window.dispatchEvent(new Event('focus'))")
+        if is_sent:
+            one.page.goto(one.url + address(people))
+            is_saved(one.page, rows.hoa)
+        else:
+            expect(one.page.locator(".who summary")).to_contain_text("Văn phòng")
+            one.page.wait_for_timeout(600)
+            assert len(waiting_in(one.page)) == 1
+            assert stored(rows.hoa) == ""
+    assert stored(rows.hoa) == REMARK
+
+
+# --- answers that do not come, or come late
+
+
+@pytest.mark.parametrize("how", ["lost", "unwell"])
+def test_a_save_whose_answer_is_lost_is_done_once(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace, how: str
+) -> None:
+    one = at_review(desk(), people)
+    page = one.page
+    bodies: list[str] = []
+
+    def spoils(route: Route) -> None:
+        bodies.append(route.request.post_data or "")
+        if len(bodies) > 2:
+            route.continue_()
+            return
+        if how != "unwell":
+            route.fetch()
+        if how == "unwell":
+            route.fulfill(status=503, body="")
+        else:
+            route.abort()
+
+    page.route(f"**/runs/{rows.hoa}", spoils)
+    write(page, rows.hoa, REMARK)
+    is_saved(page, rows.hoa)
+    assert stored(rows.hoa) == REMARK
+    numbers = {re.search(r"command_id=([^&]+)", body)[1] for body in bodies}  # type: ignore[index]
+    assert len(bodies) == 3
+    assert len(numbers) == 1, "the same form, sent again"
+    write(page, rows.hoa, REMARK + " và viết tiếp")
+    page.wait_for_timeout(1500)
+    is_saved(page, rows.hoa)
+    assert stored(rows.hoa) == REMARK + " và viết tiếp"
+
+
+def test_what_was_typed_on_while_it_waited_follows_in_order(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    machine = desk()
+    one = at_review(machine, people)
+    without_line(one, rows.hoa, "Lần đầu")
+    without_line(one, rows.hoa, "Lần đầu, lần sau")
+    one.page.locator(f"#line-{rows.hoa} label[for$='-propose_class']").click()
+    one.page.wait_for_timeout(300)
+    machine.kill()
+    again = at_review(machine, people)
+    is_saved(again.page, rows.hoa)
+    expect(mark(again.page, rows.hoa).locator("[name=version]")).to_have_value("2")
+    assert stored(rows.hoa) == "Lần đầu, lần sau"
+    assert again.page.locator(f"#line-{rows.hoa} [name=decision]:checked").input_value() == "propose_class"
+
+
+def test_somebody_else_wrote_meanwhile_and_both_texts_are_shown(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    mine, theirs = desk(), desk()
+    one = at_review(mine, people)
+    without_line(one, rows.hoa, "Chữ của thư ký")
+    mine.kill()
+    both_at_first(people)
+    other = at_review(theirs, people, "b2")
+    write(other.page, rows.hoa, "Chữ của chi ủy")
+    is_saved(other.page, rows.hoa)
+    one = at_review(mine, people)
+    line = mark(one.page, rows.hoa)
+    expect(line).to_have_attribute("data-state", "stale")
+    expect(line).to_contain_text("Chữ của chi ủy")
+    expect(line).to_contain_text("Chữ của thư ký")
+    assert stored(rows.hoa) == "Chữ của chi ủy"
+    mine.kill()
+    one = at_review(mine, people)
+    line = mark(one.page, rows.hoa)
+    expect(line).to_contain_text("Chữ của thư ký")
+    assert len(waiting_in(one.page)) == 1, "kept until the person has chosen"
+    line.locator("input[type=checkbox]").check()
+    is_saved(one.page, rows.hoa)
+    assert stored(rows.hoa) == "Chữ của thư ký"
+    one.page.wait_for_timeout(300)
+    assert waiting_in(one.page) == []
+
+
+def test_the_server_is_started_again_in_the_middle(
+    browser: Browser, app: Flask, people: SimpleNamespace, rows: SimpleNamespace, tmp_path: Path
+) -> None:
+    calendar = Calendar()
+    running = Server(app, calendar)
+    machine = Desk(browser, tmp_path / "profile", running.url)
+    one = at_review(machine, people)
+    running.stop()
+    write(one.page, rows.hoa, REMARK)
+    expect(mark(one.page, rows.hoa)).to_have_attribute("data-state", "waiting")
+    again = Server(app, calendar, port=int(running.url.rsplit(":", 1)[1]))
+    is_saved(one.page, rows.hoa)
+    assert stored(rows.hoa) == REMARK
+    machine.close()
+    again.stop()
+
+
+def test_a_browser_that_cannot_seal_says_so_and_keeps_nothing(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    one = desk().open()
+    one.context.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    one.sign_in("b1")
+    one.go(address(people))
+    without_line(one, rows.hoa)
+    expect(one.page.locator("#line-state")).to_contain_text("đồng chí đừng đóng trang")
+    assert waiting_in(one.page) == []
+    one.context.set_offline(False)
+    is_saved(one.page, rows.hoa)

@@ -3,7 +3,7 @@
 import logging
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, current_app, request, send_from_directory, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +11,7 @@ from ...domain.access import Action
 from ...services.command import Caller
 from ...services.drafts import drop_draft, keep_draft
 from ..auth.held import is_local
-from ..gate import actor, requires
+from ..gate import actor, public, requires
 from ..htmx import goto
 from .kept import offer
 
@@ -36,7 +36,7 @@ def keep() -> ResponseReturnValue:
     place = request.form.get("place", "")
     if fields and is_local(place):
         keep_draft(Caller(actor()), place, tuple(fields))
-    return "", 204
+    return ""
 
 
 @blueprint.post("/drafts/drop")
@@ -46,6 +46,15 @@ def drop() -> ResponseReturnValue:
     place = request.form.get("place", "")
     drop_draft(Caller(actor()), place)
     return goto(place if is_local(place) else url_for("home.index"))
+
+
+@blueprint.get("/sw.js")
+@public
+def worker() -> ResponseReturnValue:
+    """The script that shows copies without a line: at the root, because it speaks for every page below it."""
+    response = send_from_directory(current_app.static_folder or "", "sw.js", mimetype="text/javascript")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
+    return response
 
 
 @blueprint.after_app_request
