@@ -227,7 +227,7 @@
     clearTimeout(timer);
     const left = lines().filter(form => of(form).sent);
     if (left.length && since) tell('again');
-    left.forEach(save);
+    left.forEach(form => { if (!of(form).busy) save(form); }); // what is on its way is not sent behind itself
   }
   function later() {
     clearTimeout(timer);
@@ -275,7 +275,7 @@
     };
     ctx.request.referrerPolicy = 'origin';
     mark(form, 'saving');
-    state.touched = true;
+    state.touched = state.busy = true;
     keep(form);
   });
 
@@ -298,6 +298,7 @@
     if (ctx.response && ctx.response.status === 401) wipe();
     if (!isLine(form)) return;
     const state = of(form);
+    state.busy = false;
     const last = state.sent;
     if (!last) return;
     const status = ctx.response ? ctx.response.status : 0;

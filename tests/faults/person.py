@@ -45,6 +45,26 @@ _BEFORE = """
 })();
 """
 
+#: Types into the form of a line, and gives what then stands in it; each field tells as a browser does.
+_TYPE = """
+([path, fields, leaving]) => {
+  const form = Array.from(document.querySelectorAll('[data-autosave]')).find(f => f.action.endsWith(path));
+  for (const [name, value] of Object.entries(fields)) {
+    const field = form.querySelector(`[name=${name}]`);
+    const control = field.type === 'radio' ? form.querySelector(`[name=${name}][value=${value}]`) : field;
+    control.focus();
+    if (field.type === 'radio') control.checked = true;
+    else control.value = value;
+    control.dispatchEvent(new Event('input', { bubbles: true }));
+    control.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+  if (leaving) document.activeElement.blur();
+  const typed = new URLSearchParams(new FormData(form));
+  ['csrf_token', 'command_id', 'version', 'as_user', 'shown'].forEach(name => typed.delete(name));
+  return String(typed);
+}
+"""
+
 #: What each line of the page says of itself, and what stands in it.
 _LINES = """
 () => Array.from(document.querySelectorAll('[data-autosave]')).map(form => {
@@ -155,7 +175,14 @@ class Person:
 
     def _heard(self, message: Any) -> None:
         """Errors of the network are what is being played; anything else is the product's."""
-        network = ("Failed to load resource", "net::ERR", "Failed to fetch", "htmx:error", "ERR_")
+        network = (
+            "Failed to load resource",
+            "net::ERR",
+            "Failed to fetch",
+            "htmx:error",
+            "ERR_",
+            "beforeunload",
+        )
         if message.type == "error" and not any(word in message.text for word in network):
             self.faults.append(f"{self.name}: {message.text}")
 
@@ -184,16 +211,20 @@ class Person:
                 if "/sign-in" in self.page.url:
                     self._sign_in(self.page)
                     continue
-                self.page.wait_for_function(_READY, timeout=400)
-                return
+                if self.page.evaluate(_READY):
+                    return
             except BrowserTrouble:
                 self.page.wait_for_timeout(20)
         raise GaveUp(f"{self.name} cannot open {path or self.address}")
 
+    def is_whole(self, path: str) -> bool:
+        """Whether the page stands there whole."""
+        return self.page.url == self.url + path and bool(self.page.evaluate(_READY))
+
     def _sign_in(self, page: Page) -> None:
-        page.fill("input[name=username]", self.username)
-        page.fill("input[name=password]", factories.PASSWORD)
-        page.click("main form button.primary")
+        page.fill("input[name=username]", self.username, timeout=2000)
+        page.fill("input[name=password]", factories.PASSWORD, timeout=2000)
+        page.click("main form button.primary", timeout=2000)
         page.wait_for_url(lambda address: "/sign-in" not in address, timeout=8000)
 
     def sign_in_again(self) -> None:
@@ -234,26 +265,16 @@ class Person:
         return f"{self.address}/runs/{run_id}"
 
     def decide(self, run_id: int, fields: dict[str, str]) -> None:
-        """Fill in a line as a hand does, field by field, and leave it."""
+        """Fill in a line as a hand does, field by field, and mostly leave it at once."""
         self.tell(f"line {run_id}: {json.dumps(fields, ensure_ascii=False)}")
-        line = self.page.locator(f"#line-{run_id}")
-        for name, value in fields.items():
-            if name == "decision":
-                line.locator(f"label[for='decision-{run_id}-{value}']").click()
-            elif name in ("rating", "helper_id", "reason_code"):
-                line.locator(f"[name={name}]").select_option(value)
-            else:
-                line.locator(f"[name={name}]").fill(value)
-        self.typed[self.path_of(run_id)] = self.line(self.path_of(run_id)).typed
-        if self.random.random() < 0.7:
-            self.page.evaluate("document.activeElement && document.activeElement.blur()")
+        self._type(self.path_of(run_id), fields, leaving=self.random.random() < 0.7)
 
     def fill_head(self, fields: dict[str, str]) -> None:
         self.tell("fills in the meeting")
-        for name, value in fields.items():
-            self.page.fill(f"#form-head [name={name}]", value)
-        self.typed[self.address + "/head"] = self.line(self.address + "/head").typed
-        self.page.evaluate("document.activeElement && document.activeElement.blur()")
+        self._type(self.address + "/head", fields, leaving=True)
+
+    def _type(self, path: str, fields: dict[str, str], leaving: bool) -> None:
+        self.typed[path] = fields_of(self.page.evaluate(_TYPE, [path, fields, leaving]))
 
     def was_told(self, path: str) -> bool:
         """Whether the page called saved what was last typed there."""
@@ -285,7 +306,8 @@ class Person:
                 self.open()
             if self.page.locator("#messages a[target=_blank]").count():
                 self.sign_in_again()
-            self.back_at_the_page()
+            if self.random.random() < 0.05:
+                self.back_at_the_page()
             return all(settled(one) for one in self.lines())
 
         self.until("all lines are saved or say what is the matter", done)
