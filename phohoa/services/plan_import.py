@@ -18,6 +18,7 @@ from ..domain.recognition import flat, proper_name
 from ..models import Plan, PlanSection, User, Ward
 from ..texts import plan_template as template
 from ..texts.documents import KIND_PLAN
+from ..texts.importing import UNITS
 from .command import Command, Query, command, query
 from .plan_allocation import allocate
 from .plan_content import reference_day
@@ -70,7 +71,7 @@ def import_page(cx: Query, material: Material, taken: Collection[int] = ()) -> I
     """The paper understood with the ward's own names; `taken` are places of the corrections to apply."""
     cx.allow()
     ward = cx.session.get(Ward, 1)
-    found = importing.choose(importing.understand(material, _names(ward)), taken)
+    found = importing.choose(importing.understand(material, _names(cx, ward)), taken)
     signatories = tuple(
         (user.id, user.full_name)
         for user in cx.session.scalars(
@@ -100,13 +101,16 @@ def import_page(cx: Query, material: Material, taken: Collection[int] = ()) -> I
     )
 
 
-def _names(ward: Ward | None) -> tuple[str, ...]:
+def _names(cx: Query, ward: Ward | None) -> tuple[str, ...]:
+    """The ward and those above it, now and as earlier plans have them."""
     if ward is None:
         return ()
-    found = (
-        ward.place,
-        *(proper_name(words) for words in (ward.issuer, ward.parent_issuer, ward.upper_level)),
-    )
+    earlier = cx.session.scalars(select(Plan.parent_issuer).distinct())
+    units = (ward.issuer, ward.parent_issuer, ward.upper_level, *earlier)
+    found = [ward.place, *(proper_name(words) for words in units)]
+    if any(flat(name) == flat(ward.place) for name in UNITS):
+        # The ward for which this product was first made knows under what it stood before.
+        found += UNITS
     return tuple(dict.fromkeys(name for name in found if " " in name))
 
 

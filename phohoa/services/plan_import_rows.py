@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..documents.importing import Imported
 from ..documents.importing.structure import Certainty, Piece, Role, TableFound
@@ -24,6 +24,8 @@ class Row:
     marks: tuple[tuple[str, str], ...] = ()
     fixes: tuple[int, ...] = ()
     cells: tuple[tuple[str, ...], ...] = ()
+    #: The lines of the source that stand beside it: its own, and those up to the next row.
+    beside: tuple["SourceLine", ...] = ()
 
     @property
     def is_named(self) -> bool:
@@ -40,15 +42,35 @@ class SourceLine:
 
 
 def rows_of(imported: Imported) -> tuple[Row, ...]:
-    """The draft in the order of the source."""
-    return tuple(_Rows(imported).made())
+    """The draft in the order of the source, each row with its lines of the source beside it."""
+    rows = list(_Rows(imported).made())
+    lines = list(source_lines(imported))
+    made = []
+    for place, row in enumerate(rows):
+        end = rows[place + 1].line if place + 1 < len(rows) else len(imported.source.text)
+        start = 0 if place == 0 else row.line
+        made.append(replace(row, beside=tuple(line for line in lines if start <= line.number < end)))
+    return tuple(made)
+
+
+def leading_fixes(imported: Imported) -> dict[int, int]:
+    """For each correction the number whose answer it takes: stars of a piece are one question."""
+    places = {one.start: n for n, one in enumerate(imported.corrections)}
+    leaders: dict[int, int] = {}
+    for piece in imported.pieces:
+        first = next((places[one.start] for one in piece.corrections if one.reason == "star"), None)
+        for one in piece.corrections:
+            n = places[one.start]
+            leaders[n] = first if one.reason == "star" and first is not None else n
+    return leaders
 
 
 class _Rows:
     def __init__(self, imported: Imported) -> None:
         self.imported = imported
         self.starts = [0, *(n + 1 for n, letter in enumerate(imported.source.text) if letter == "\n")]
-        self.fixes = {one.start: n for n, one in enumerate(imported.corrections)}
+        leaders = leading_fixes(imported)
+        self.fixes = {one.start: n for n, one in enumerate(imported.corrections) if leaders[n] == n}
         self.levels = {id(one.heading or one.label): one.level for one in imported.sections}
         self.tables = {
             id(cell): item.table
@@ -85,7 +107,7 @@ class _Rows:
             level=level,
             certainty=piece.certainty.value,
             marks=tuple((mark.code, mark.word) for mark in piece.marks if mark.code != "correction"),
-            fixes=tuple(self.fixes[one.start] for one in piece.corrections),
+            fixes=tuple(self.fixes[one.start] for one in piece.corrections if one.start in self.fixes),
         )
 
     def _table(self, first: Piece, table: TableFound) -> Row:
@@ -97,7 +119,9 @@ class _Rows:
             line=self._line(first.parts[0].start),
             certainty=(Certainty.LIKELY if uncertain else Certainty.SURE).value,
             marks=tuple((m.code, m.word) for cell in cells for m in cell.marks if m.code != "correction"),
-            fixes=tuple(self.fixes[one.start] for cell in cells for one in cell.corrections),
+            fixes=tuple(
+                self.fixes[one.start] for cell in cells for one in cell.corrections if one.start in self.fixes
+            ),
             cells=tuple(tuple(cell.words(True) if cell else "" for cell in row) for row in table.rows),
         )
 

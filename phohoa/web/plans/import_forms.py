@@ -4,6 +4,7 @@ from wtforms import FileField, HiddenField, IntegerField, RadioField, SelectFiel
 from wtforms.validators import InputRequired, Length, Optional
 
 from ...services.plan_import import ImportInput, ImportPage
+from ...services.plan_import_rows import leading_fixes
 from ...services.plan_import_sections import sections_of
 from ...texts.importing import FIX_CHOICES, KIND_CHOICES
 from ...texts.messages import explain
@@ -46,13 +47,25 @@ class DraftForm(CommandForm):
 
     def taken(self, page: ImportPage) -> set[int]:
         """Places of the corrections that are to be used."""
-        return {one.start for n, one in enumerate(page.imported.corrections) if self[f"c{n}"].data == USE}
+        leaders = leading_fixes(page.imported)
+        return {
+            one.start for n, one in enumerate(page.imported.corrections) if self[f"c{leaders[n]}"].data == USE
+        }
 
     def choose(self, page: ImportPage, choice: str) -> None:
         """Answer every correction at once."""
-        for n in range(len(page.imported.corrections)):
+        for n in set(leading_fixes(page.imported).values()):
             self[f"c{n}"].process_data(choice)
             self[f"c{n}"].raw_data = None
+
+    def follow(self, chosen: ImportPage, known: tuple[ImportPage, ...]) -> None:
+        """Let the head follow the chosen corrections, but for what somebody has typed otherwise."""
+        for name in ("subject", "parent_issuer", "place", "recipients"):
+            field = self[name]
+            typed = " ".join((field.data or "").split())
+            if typed in {" ".join(getattr(page, name).split()) for page in known}:
+                field.data = getattr(chosen, name)
+                field.raw_data = [field.data]
 
     def input(self, page: ImportPage) -> ImportInput:
         """The draft for the service; `page` has the chosen corrections applied."""
@@ -77,7 +90,10 @@ def draft_form(page: ImportPage, *, sent: bool) -> DraftForm:
     class Choices(DraftForm):
         pass
 
+    leaders = leading_fixes(page.imported)
     for n, one in enumerate(page.imported.corrections):
+        if leaders[n] != n:
+            continue
         label = f"{one.original} → {one.proposed or '∅'}"
         setattr(Choices, f"c{n}", RadioField(label, choices=FIX_CHOICES, default=KEEP))
     if sent:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from ...domain.access import Action
 from ...domain.errors import Conflict, Invalid
 from ...services import plan_import
-from ...services.plan_import_rows import rows_of, source_lines
+from ...services.plan_import_rows import rows_of
 from ...texts.importing import ASKED, MARKS, NOTES, REASONS, ROLES
 from ...texts.messages import explain
 from ...texts.plans import SAID
@@ -52,7 +52,11 @@ def create_import() -> ResponseReturnValue:
     asked = request.form.get("do", "create")
     if asked in (USE, KEEP):
         form.choose(shown, asked)
-    shown = plan_import.import_page(actor(), material, frozenset(form.taken(shown)))
+    every = frozenset(one.start for one in shown.imported.corrections)
+    corrected = plan_import.import_page(actor(), material, every)
+    chosen = plan_import.import_page(actor(), material, frozenset(form.taken(shown)))
+    form.follow(chosen, (shown, corrected))
+    shown = chosen
     if asked != "create":
         return _draft(shown, form)
     return _create(shown, form)
@@ -85,7 +89,6 @@ def _draft(shown: plan_import.ImportPage, form: DraftForm, status: int = 200) ->
         shown=shown,
         form=form,
         rows=rows_of(shown.imported),
-        lines=source_lines(shown.imported),
         roles=ROLES,
         marks=MARKS,
         reasons=REASONS,
