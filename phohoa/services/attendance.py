@@ -102,7 +102,7 @@ def save_roll(
     wrong = _wrong(typed)
     if wrong:
         raise Invalid(fields=wrong)
-    return _note(cx, review, before, typed)
+    return note_roll(cx, review, before, typed)
 
 
 @command(Action.REVIEW_EDIT)
@@ -119,10 +119,11 @@ def all_present(cx: Command, branch_id: int, year: int, month: int) -> Saved:
         for line in before.lines
         if line.presence is None
     }
-    return _note(cx, review, before, typed)
+    return note_roll(cx, review, before, typed)
 
 
-def _note(cx: Command, review: Review, before: Roll, typed: Mapping[int, Presences]) -> Saved:
+def note_roll(cx: Command, review: Review, before: Roll, typed: Mapping[int, Presences]) -> Saved:
+    """Write what was typed of the members of a roll, and carry it into the meeting's numbers."""
     noted = {
         row.member_id: row
         for row in cx.session.scalars(

@@ -22,6 +22,7 @@ from ..texts.demo import meetings as texts
 from .command import Caller, Command, Query, command, query
 from .demo_calendar import MonthPlan
 from .demo_lives import Life, Step
+from .demo_meetings import enter_meeting, is_recent
 from .demo_people import helper_of, resolution_number
 from .demo_world import World, kind_of
 from .review_conclusion import _conclude, _conclude_unchanged
@@ -125,7 +126,8 @@ class Months:
             lines = tuple(LinePlan(life.run_id, self._line(life, step)) for life, step in due)
             kept = tuple(self._remark() for _ in range(rng.randint(2, 4)))
             caller = world.for_branch(plan.branch)
-            _enter(caller, branch_id, plan.year, plan.month, head, lines, kept, concluding)
+            recent = is_recent(plan.year, plan.month, world.today)
+            _enter(caller, branch_id, plan.year, plan.month, head, lines, kept, concluding, recent)
         if concluding:
             self._draw(sheet)
 
@@ -242,8 +244,12 @@ def _enter(
     lines: tuple[LinePlan, ...],
     kept: tuple[LineInput, ...],
     whole: bool,
+    recent: bool,
 ) -> None:
-    """The meeting's part and a line per person, all kept who are not decided about; a part if not `whole`."""
+    """The meeting's part and a line per person, all kept who are not decided about; a part if not `whole`.
+
+    The `recent` meetings have their roll and their tasks as well.
+    """
     review = open_for_writing(cx, branch_id, year, month)
     take_head(cx, review, review.head_version, head)
     wanted = {line.run_id: line.data for line in lines}
@@ -266,6 +272,8 @@ def _enter(
             setattr(line, name, value)
         line.saved_at = cx.now
         cx.session.add(line)
+    if recent:
+        enter_meeting(cx, review, listed)
 
 
 @query(Action.REVIEW_EDIT)

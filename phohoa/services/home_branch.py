@@ -11,7 +11,7 @@ from ..domain.reminders import DigestItem, month_item
 from ..domain.reporting import can_be_locked, last_open_day
 from ..domain.reviews import REPORTED_STATES, ReviewState, due_date
 from ..domain.stages import Stage, way_between
-from ..models import Branch, Review, TrackingRun
+from ..models import Branch, MeetingTask, Review, TrackingRun
 from . import clock
 from .class_home import announced_tasks
 from .command import Query
@@ -24,6 +24,8 @@ from .plan_sources import PlanSources, plan_sources
 from .proposal_notes import unseen_of
 from .rosters import line_of
 from .rules import RuleBook, book_of
+from .run_rows import rows_where
+from .task_lines import overdue_in
 
 #: Stages in which an official member helps; before it nobody is asked yet.
 _HELPED = way_between(Stage.SYMPATHISER, Stage.OFFICIAL_PROPOSED)
@@ -48,12 +50,14 @@ def branch_work(cx: Query) -> Work:
     if not branches:
         return Work()
     now = cx.today.year * 12 + cx.today.month - 1
-    found = cx.session.scalars(
-        select(Review)
-        .where(Review.branch_id.in_(branches))
-        .where(Review.year * 12 + Review.month - 1 >= now - 12)
-        .order_by(Review.year, Review.month)
-    ).all()
+    rows = rows_where(
+        cx,
+        {
+            Review: Review.branch_id.in_(branches) & (Review.year * 12 + Review.month - 1 >= now - 12),
+            MeetingTask: overdue_in(branches, cx.today),
+        },
+    )
+    found = sorted(rows.of(Review), key=lambda review: (review.year, review.month))
     reviews = {(review.branch_id, review.year * 12 + review.month - 1): review for review in found}
     book = book_of(cx.session)
     sources = plan_sources(cx, book, branch_ids=branches)
@@ -72,6 +76,7 @@ def branch_work(cx: Query) -> Work:
         tasks += _people_tasks(
             branch, [pair for pair in dues if pair[0].branch_id == branch.id], cx.today, now
         )
+        tasks += _overdue(branch, [one for one in rows.of(MeetingTask) if one.branch_id == branch.id])
     tasks += announced_tasks(sources.classes, cx.today)
     at = {"year": now // 12, "month": now % 12 + 1}
     for new in unseen_of(cx, branches):
@@ -130,6 +135,14 @@ def _review_task(branch: Branch, number: int, review: Review | None, due: int, t
     if state is ReviewState.NOT_STARTED:
         return [Task("review_to_hold", at, words, last)]
     return [Task("review_sent", at, {**words, "state": state})] if this_month else []
+
+
+def _overdue(branch: Branch, tasks: list[MeetingTask]) -> list[Task]:
+    if not tasks:
+        return []
+    oldest = min(tasks, key=lambda one: (one.due_on or date.max, one.id))
+    words: dict[str, object] = {"branch": branch.name, "count": len(tasks), "task": oldest.text}
+    return [Task("tasks_overdue", {"branch_id": branch.id}, words, oldest.due_on)]
 
 
 def _dues(

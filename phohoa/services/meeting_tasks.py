@@ -1,6 +1,5 @@
 """Tasks that a branch gives at its meetings, and that come up again until they are closed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -235,14 +234,3 @@ def task_page(cx: Query, branch_id: int, task_id: int) -> TaskPage:
         raise NotFound
     line = line_of(task, _runs(cx, branch_id), _members(cx, branch_id), cx.today)
     return TaskPage(branch_id, branch.name, branch.is_practice, line)
-
-
-def overdue_tasks(cx: Query, branch_ids: Iterable[int]) -> list[MeetingTask]:
-    """Open tasks whose day has passed, the longest overdue first (one select)."""
-    rows = cx.session.scalars(
-        select(MeetingTask)
-        .where(MeetingTask.branch_id.in_(tuple(branch_ids)))
-        .where(MeetingTask.state == TaskState.OPEN, MeetingTask.due_on < cx.today)
-        .order_by(MeetingTask.due_on, MeetingTask.id)
-    )
-    return list(rows)

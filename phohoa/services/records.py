@@ -18,7 +18,9 @@ from ..domain.stages import Education, Sex, SourceGroup, Stage
 from ..domain.vietnamese import BirthDate, mask_citizen_id
 from ..models import (
     Branch,
+    MeetingTask,
     Organisation,
+    PartyMember,
     Person,
     Proposal,
     Review,
@@ -40,7 +42,8 @@ from .rosters import OrganisationLine, organisations_on
 from .rules import book_of
 from .run_facts import birth_of, facts_from
 from .run_plans import plan_at_hand
-from .run_rows import rows_of_run
+from .run_rows import RunRows, rows_of_run
+from .task_lines import TaskLine, in_order, line_of
 from .undoing import undo_refusal
 
 
@@ -107,6 +110,7 @@ class CandidatePage:
     today: date
     process: Process
     proposals: tuple[ProposalNote, ...]
+    tasks: tuple[TaskLine, ...]
 
 
 def _record(cx: Query, person: Person, organisation: str, confidential: bool) -> Record:
@@ -136,8 +140,11 @@ def _record(cx: Query, person: Person, organisation: str, confidential: bool) ->
     )
 
 
-#: The month of each line of a review stands in the review.
-_JOINED = ((Review, Review.id == ReviewLine.review_id),)
+#: The month of each line of a review stands in the review, the name of who has a task with the members.
+_JOINED = (
+    (Review, Review.id == ReviewLine.review_id),
+    (PartyMember, PartyMember.id == MeetingTask.member_id),
+)
 
 
 def _last_move(events: list[RunEvent]) -> RunEvent | None:
@@ -168,7 +175,8 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
     run, branch, organisation = found
     cx.allow(branch_id=run.branch_id)
     may_edit = may(cx.actor, Action.CANDIDATE_EDIT, run.branch_id)
-    rows = rows_of_run(cx, run.id, RunEvent, ReviewLine, Verification, Proposal, *BESIDE, joined=_JOINED)
+    models = (RunEvent, ReviewLine, Verification, Proposal, MeetingTask, *BESIDE)
+    rows = rows_of_run(cx, run.id, *models, joined=_JOINED)
     events = rows.of(RunEvent)
     book = book_of(cx.session)
     rules = book.rules_on(cx.today)
@@ -220,7 +228,14 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         today=cx.today,
         process=process,
         proposals=notes_of_run(rows.of(Proposal), events, run),
+        tasks=_tasks(cx, run, rows),
     )
+
+
+def _tasks(cx: Query, run: TrackingRun, rows: RunRows) -> tuple[TaskLine, ...]:
+    names = {row.id: row.full_name for row in rows.of(PartyMember)}
+    lines = (line_of(row, {}, names, cx.today) for row in rows.of(MeetingTask))
+    return in_order(lines)
 
 
 @query(Action.CANDIDATE_REVEAL)

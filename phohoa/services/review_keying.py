@@ -232,10 +232,11 @@ def _caller_of(caller: Caller, run_id: int) -> Caller:
 
 
 def whole(person: KeyedPerson, data: LineInput) -> LineInput:
-    """What was typed with what the paper does not ask: the rating stays as it is stored.
+    """What was typed with what the paper does not ask: rating and a vote of its own stay as they are stored.
 
     Of a line whose decision is carried out only the remark can still change.
     """
     if person.applied:
         return replace(person.stored, remark=data.remark)
-    return replace(data, rating=person.stored.rating)
+    kept = person.stored
+    return replace(data, rating=kept.rating, votes_for=kept.votes_for, votes_against=kept.votes_against)

@@ -146,7 +146,7 @@ def review_page(cx: Query, branch_id: int, year: int, month: int) -> ReviewPage:
 def page_of(cx: Query, branch_id: int, year: int, month: int) -> ReviewPage:
     """What the page and the screens of a review show; raises as `review_page`."""
     branch, review, due = _opened(cx, branch_id, year, month)
-    listed = entries(cx.session, branch_id, year, month, review)
+    listed = entries(cx.session, branch_id, year, month, review, grouped=False)
     beside = _beside(cx, branch_id, review, listed, year, month)
     roll, rows = beside.roll, beside.rows
     members = tuple((line.member_id, line.name) for line in roll.lines if line.is_official)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, bindparam, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ..domain.deadlines import last_day_of_month
 from ..domain.errors import NotFound, Refused
@@ -106,8 +106,10 @@ def entry_of(session: Session, review: Review, run_id: int) -> Entered | None:
     return Entered(run, line, applied)
 
 
-def entries(session: Session, branch_id: int, year: int, month: int, review: Review | None) -> list[Entered]:
-    """Everybody of the review, by stage and name.
+def entries(
+    session: Session, branch_id: int, year: int, month: int, review: Review | None, *, grouped: bool = True
+) -> list[Entered]:
+    """Everybody of the review, by stage and name; the source groups of each if `grouped`.
 
     While it is open: the branch's open runs in the listed stages, and whoever has a line. Once it is closed:
     the lines alone. A line counts as carried out until its event is cancelled.
@@ -124,12 +126,13 @@ def entries(session: Session, branch_id: int, year: int, month: int, review: Rev
             & (TrackingRun.opened_on <= last_day_of_month(year, month))
         )
         chosen = listed | chosen
+    groups = (selectinload(Person.source_groups),) if grouped else ()
     runs = session.scalars(
         select(TrackingRun)
         .where(TrackingRun.branch_id == branch_id)
         .where(chosen)
         .options(
-            joinedload(TrackingRun.person).selectinload(Person.source_groups),
+            joinedload(TrackingRun.person).options(*groups),
             joinedload(TrackingRun.helper),
         )
     ).all()

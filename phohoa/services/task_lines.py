@@ -52,6 +52,12 @@ def of_meeting(branch_id: int, review: Review | None) -> ColumnElement[bool]:
     return (MeetingTask.branch_id == branch_id) & mine
 
 
+def overdue_in(branch_ids: Iterable[int], today: date) -> ColumnElement[bool]:
+    """Open tasks of some branches whose day has passed."""
+    open_ones = MeetingTask.branch_id.in_(tuple(branch_ids)) & (MeetingTask.state == TaskState.OPEN)
+    return open_ones & (MeetingTask.due_on < today)
+
+
 def in_order(lines: Iterable[TaskLine]) -> tuple[TaskLine, ...]:
     """Open ones first, the oldest due day before the others."""
     return tuple(

@@ -53,6 +53,11 @@ TASKS: dict[str, tuple[str, str, str]] = {
         "Xem danh sách",
     ),
     "people_due": ("{count} người có việc đến hạn", "{branch}. Gần nhất: {name}, {due}.", "Mở bảng theo dõi"),
+    "tasks_overdue": (
+        "{count} việc chi bộ giao đã quá hạn",
+        "{branch}. Lâu nhất: {task}.",
+        "Xem các việc",
+    ),
     "obligations_open": (
         "{count} việc phải làm theo quy định",
         "Sau biểu quyết, quyết định hoặc chuyển nơi: {names}.",

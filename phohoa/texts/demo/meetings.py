@@ -28,6 +28,20 @@ DISCUSSION: tuple[str, ...] = (
 )
 ABSENCE: tuple[str, ...] = ("đi công tác", "ốm", "bận việc gia đình", "trực cơ quan")
 
+#: The day of the next month by which a task is done.
+TASK_DUE_DAY = 5
+TASKS: tuple[str, ...] = (
+    "Tham gia tổ tuyên truyền ở khu dân cư",
+    "Viết bản tự nhận xét quý này",
+    "Vận động đoàn viên dọn vệ sinh đường làng",
+    "Đọc và trao đổi lại Điều lệ Đảng với người giúp đỡ",
+)
+HELPER_TASKS: tuple[str, ...] = (
+    "Gặp gỡ, tìm hiểu hoàn cảnh gia đình",
+    "Lấy ý kiến nhận xét của đoàn thể",
+    "Hướng dẫn viết lý lịch",
+)
+
 NOT_HELD: tuple[str, ...] = (
     "Mưa lũ, chi bộ không họp được; đã báo cáo Đảng ủy và họp bù vào kỳ sau.",
     "Phần lớn đảng viên tham gia trực phòng, chống bão nên hoãn họp.",

@@ -34,6 +34,7 @@ ENDPOINTS: dict[str, str] = {
     "review_locked": "reviews.sheet",
     "months_asked_for": "reviews.month_page",
     "people_due": "boards.branch",
+    "tasks_overdue": "reviews.tasks",
     "obligations_open": "stages.owed",
     "people_without_helper": "boards.branch",
     "sources_waiting": "reviews.sheet",
