@@ -90,6 +90,11 @@ class ReviewPage:
     tasks: tuple[TaskLine, ...]
 
     @property
+    def all_tasks(self) -> tuple[TaskLine, ...]:
+        """The tasks of everybody, person by person, then the branch's."""
+        return (*(task for line in self.lines for task in line.tasks), *self.tasks)
+
+    @property
     def decided(self) -> int:
         return sum(line.decision is not None for line in self.lines)
 

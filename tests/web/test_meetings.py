@@ -205,7 +205,7 @@ def test_a_task_is_given_on_a_line_and_closed_next_month(
         assert browser.post(url, {**closing, "command_id": "late", "state": "open"}).status_code == 409
         listed = browser.page(f"/branches/{world.first}/tasks")
         assert "đã làm" in listed.text
-        assert "quá hạn" not in browser.page("/").text
+        assert "việc chi bộ giao đã quá hạn" not in browser.page("/").text
 
 
 def test_a_task_can_be_anybodys_of_the_branch(world: SimpleNamespace, browser: Client) -> None:
