@@ -203,7 +203,12 @@ def hints_of(
     places = {key: place for place, key in enumerate(branches)}
     lines = sorted(
         (line(hint) for hint in every),
-        key=lambda one: (list(HintKind).index(one.kind), places.get(one.branch_id or 0, 0), one.key or 0),
+        key=lambda one: (
+            list(HintKind).index(one.kind),
+            one.since or date.min,
+            places.get(one.branch_id or 0, 0),
+            one.key or 0,
+        ),
     )
     return HintPage(tuple(lines), branch_ids is None, ground.most)
 

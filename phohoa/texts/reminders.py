@@ -35,7 +35,7 @@ REMINDER_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
 #: kind -> (sentence, words of the link to where it is mended)
 HINTS: dict[HintKind, tuple[str, str]] = {
     HintKind.NO_CHANGE: (
-        "Từ ngày {since} chưa ghi thay đổi nào. Kỳ xét tới nên nhận xét: tiếp tục bồi dưỡng, chuyển bước hay đưa ra.",
+        "Từ ngày {since} chưa có thay đổi nào.",
         "Mở hồ sơ",
     ),
     HintKind.NO_HELPER: (
@@ -73,7 +73,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
 
 #: Why no message leaves.
 OFF: dict[str, str] = {
-    "smtp": "Máy chủ thư chưa được đặt trên máy chủ (PHOHOA_SMTP_HOST). Quản trị hệ thống đặt, có hướng dẫn kèm chương trình.",
+    "smtp": "Máy chủ thư chưa được đặt. Quản trị hệ thống đặt theo hướng dẫn kèm chương trình.",
     "ward": "Văn phòng chưa bật “Gửi thư nhắc việc” ở trang Thông tin Đảng bộ.",
 }
 
@@ -170,3 +170,10 @@ def chat_text(occasion: DigestOccasion, branch: str, month: str, meets: str, due
     """A message to pass on to one branch, without personal data. `locks`: the last day before the lock, or ""."""
     lock = f"; sau ngày {locks} tháng này khóa, phải đề nghị Văn phòng mở" if locks else ""
     return _CHAT[occasion].format(branch=branch, month=month, meets=meets, due=due, lock=lock)
+
+
+#: What to do about hints of a kind, said once above them.
+ADVICE: dict[HintKind, str] = {
+    HintKind.NO_CHANGE: "Kỳ xét tới nên nhận xét từng người: tiếp tục bồi dưỡng, chuyển bước hay đưa ra khỏi danh sách.",
+    HintKind.NEVER_REMARKED: "Nhận xét một câu mỗi kỳ là đủ, để sau này có căn cứ khi đề nghị học lớp, làm thủ tục.",
+}

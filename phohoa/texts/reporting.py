@@ -112,7 +112,7 @@ YEAR_COUNTS = (
 #: The short words in a cell of the map; the look adds its sign to some of them.
 MAP_SIGNS: dict[ReportStanding, str] = {
     ReportStanding.ON_TIME: "đúng",
-    ReportStanding.LATE: "muộn",
+    ReportStanding.LATE: "△ muộn",
     ReportStanding.OVERDUE: "quá hạn",
     ReportStanding.RETURNED: "trả lại",
     ReportStanding.NOT_HELD: "○ không họp",

@@ -129,8 +129,8 @@ def test_the_year_shows_each_cell_in_words_and_counts_the_months_that_are_due(
     with clock.pretend(factories.at("2026-04-02 08:00")):
         office = signed_in("office")
         text = " ".join(office.page(f"/reviews/{YEAR}").text.split())
-        assert "3/12 báo cáo đã báo cáo (25 %)" in text
-        for words in ("đúng", "muộn 3", "○ không họp", "quá hạn", "… chưa hạn"):
+        assert "3/12 báo cáo đã gửi (25 %)" in text
+        for words in ("đúng", "△ muộn 3", "○ không họp", "quá hạn", "… chưa hạn"):
             assert words in text
         listed = " ".join(office.page(f"/reviews/{YEAR}/list?show=late").text.split())
         assert "Trường Tiểu học Thử Nghiệm" in listed
@@ -277,7 +277,7 @@ def test_hints_name_the_person_the_reason_and_the_way(signed_in, forgotten: Simp
     for words in (
         "Gió Văn Quên",
         "Suối Thị Khác",
-        "Từ ngày 03/02/2025 chưa ghi thay đổi nào",
+        "Từ ngày 03/02/2025 chưa có thay đổi nào",
         "Chưa có đảng viên chính thức giúp đỡ",
         "Đang giúp đỡ 5 người, nhiều hơn mức 2 người",
         "Danh sách mới có 0 đảng viên chính thức",
@@ -300,7 +300,7 @@ def test_every_way_out_of_a_hint_is_open(signed_in, forgotten: SimpleNamespace) 
     for who in ("office", "b1", "committee"):
         client = signed_in(who)
         body = client.get("/hints").get_data(as_text=True).partition("<main")[2]
-        urls = set(re.findall(r'<td><a href="([^"#]+)', body))
+        urls = set(re.findall(r'<td class="nowrap"><a href="([^"#]+)', body))
         assert urls
         for url in urls:
             assert client.get(url).status_code in (200, 303), (who, url)

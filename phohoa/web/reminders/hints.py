@@ -11,7 +11,7 @@ from ...domain.vietnamese import format_date
 from ...services import clock, data_hints
 from ...services.data_hints import HintLine
 from ...texts.labels import label
-from ...texts.reminders import HINTS
+from ...texts.reminders import ADVICE, HINTS
 from ..gate import actor, requires
 from ..htmx import page
 from .blueprint import blueprint
@@ -70,5 +70,6 @@ def hints() -> ResponseReturnValue:
         lines = found.of(kind)
         if lines:
             shown = [shown_hint(line, found.most) for line in lines[:KIND_SHOWN]]
-            groups.append((kind.value, label(kind), len(lines), shown, max(len(lines) - KIND_SHOWN, 0)))
+            more = max(len(lines) - KIND_SHOWN, 0)
+            groups.append((kind.value, label(kind), ADVICE.get(kind, ""), len(lines), shown, more))
     return page("reminders/hints.html", groups=groups, found=found)
