@@ -17,8 +17,17 @@ from .proxy import Proxy
 #: How much quicker than in life everything goes that only waits: delays of the line, pauses between tries.
 SCALE = 0.05
 #: Seconds after which what has not happened will not happen any more.
-PATIENCE = 20.0
+PATIENCE = 60.0
 
+#: What a browser says of a line that fails, and of a page that is left with something typed.
+_NETWORK = (
+    "Failed to load resource",
+    "net::ERR",
+    "Failed to fetch",
+    "htmx:error",
+    "fetching the script",
+    "beforeunload",
+)
 #: Before the page's own scripts: quicker clocks, and a note of each save that the page calls saved.
 _BEFORE = """
 (() => {
@@ -76,6 +85,7 @@ _LINES = """
 """
 _READY = """
 () => document.readyState === 'complete' && !!window.htmx && document.documentElement.classList.contains('js')
+  && !('copied' in document.documentElement.dataset)
   && !!document.querySelector('footer') && (!document.querySelector('meta[name=line]')
   || !!document.querySelector('#line-state'))
 """
@@ -128,6 +138,8 @@ class Person:
     cookie: str
     address: str
     random: random.Random
+    #: Whether the browser has the worker that lets pages be read without a line; some have none.
+    reads_offline: bool = True
     ledger: list[Saved] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     story: list[str] = field(default_factory=list)
@@ -152,7 +164,11 @@ class Person:
 
     def start(self) -> None:
         """A browser window, already signed in."""
-        self._context = self.browser.new_context(viewport={"width": 1000, "height": 900}, locale="vi-VN")
+        self._context = self.browser.new_context(
+            viewport={"width": 1000, "height": 900},
+            locale="vi-VN",
+            service_workers="allow" if self.reads_offline else "block",
+        )
         self._context.add_cookies(
             [{"name": "phohoa", "value": self.cookie, "domain": "127.0.0.1", "path": "/", "httpOnly": True}]
         )
@@ -175,15 +191,7 @@ class Person:
 
     def _heard(self, message: Any) -> None:
         """Errors of the network are what is being played; anything else is the product's."""
-        network = (
-            "Failed to load resource",
-            "net::ERR",
-            "Failed to fetch",
-            "htmx:error",
-            "ERR_",
-            "beforeunload",
-        )
-        if message.type == "error" and not any(word in message.text for word in network):
+        if message.type == "error" and not any(word in message.text for word in _NETWORK):
             self.faults.append(f"{self.name}: {message.text}")
 
     def _acknowledged(self, path: str, version: str, body: str) -> None:
@@ -224,7 +232,7 @@ class Person:
     def _sign_in(self, page: Page) -> None:
         page.fill("input[name=username]", self.username, timeout=2000)
         page.fill("input[name=password]", factories.PASSWORD, timeout=2000)
-        page.click("main form button.primary", timeout=2000)
+        page.click("main form button.primary", timeout=4000)
         page.wait_for_url(lambda address: "/sign-in" not in address, timeout=8000)
 
     def sign_in_again(self) -> None:
@@ -282,6 +290,7 @@ class Person:
 
     def crash(self) -> None:
         """The tab is gone by accident; opened anew, what was typed and not saved must be there again."""
+        self.page.wait_for_timeout(200)  # nobody types and loses the tab within a blink
         self.tell("loses the tab and opens the page again")
         self.page.close(run_before_unload=False)
         self.new_page()
@@ -312,7 +321,7 @@ class Person:
 
         self.until("all lines are saved or say what is the matter", done)
 
-    def resolve(self) -> None:
+    def resolve(self, insisting: bool = False) -> None:
         """Of each line that somebody else wrote too: both texts stand there; one's own goes, or theirs."""
         for one in self.lines():
             if one.state != "stale":
@@ -322,13 +331,16 @@ class Person:
             for text in (mine.get("remark"), mine.get("chair")):
                 if text:
                     assert text in one.text or text in str(one.typed), f"{self.name}: {one}"
-            if one.path == self.address + "/head" or self.random.random() < 0.6:
+            if one.path == self.address + "/head" or insisting or self.random.random() < 0.6:
                 self.tell(f"keeps the own text of {one.path}")
-                box = self.page.locator(f"form[action='{one.path}'] .saved-mark input[type=checkbox]")
-                box.check()
+                self.page.locator(f"form[action='{one.path}'] .saved-mark input[type=checkbox]").check()
+                self.until(
+                    f"{one.path} is sent over the other text",
+                    lambda was=one: self.line(was.path).text != was.text,
+                )
                 self.until(
                     f"{one.path} is saved over the other text",
-                    lambda path=one.path: self.line(path).state in ("saved", "stale", "fix"),
+                    lambda was=one: self.line(was.path).state in ("saved", "stale", "fix"),
                 )
             else:
                 self.tell(f"takes the other text of {one.path}")

@@ -12,7 +12,7 @@ from .schedule import Schedule, two_people
 from .world import Place, make
 
 #: `make faults` asks for 200; every run of the tests for a few.
-COUNT = int(os.environ.get("PHOHOA_SCHEDULES", "12"))
+COUNT = int(os.environ.get("PHOHOA_SCHEDULES", "6"))
 FIRST = int(os.environ.get("PHOHOA_FIRST_SCHEDULE", "1"))
 
 
