@@ -86,10 +86,22 @@ def open_session(
     ward: SimpleNamespace, kind: SessionKind = SessionKind.COMMITTEE, *, called: int = 15, present: int = 14
 ) -> int:
     """A session of 25 March 2026, open, with everything that concluding asks for."""
-    saved = add_session(ward.office_caller, kind, HELD_ON, "")
+    return open_session_on(ward, HELD_ON, kind, called=called, present=present)
+
+
+def open_session_on(
+    ward: SimpleNamespace,
+    held_on: date,
+    kind: SessionKind = SessionKind.COMMITTEE,
+    *,
+    called: int = 15,
+    present: int = 15,
+) -> int:
+    """A session of a day, open, with everything that concluding asks for."""
+    saved = add_session(ward.office_caller, kind, held_on, "")
     page = head_page(ward.office_caller.actor, saved.session_id)
     data = HeadInput(
-        held_on=HELD_ON,
+        held_on=held_on,
         starts_at="14:00",
         ends_at="16:00",
         place="Hội trường Đảng ủy phường",

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from ..domain.facts import Obligation
 from ..domain.opinions import OpinionKind
-from ..domain.sessions import SessionKind
+from ..domain.sessions import SessionKind, session_days
 from ..domain.stages import MoveCode
 from ..domain.voting import AbsenceKind
 from ..extensions import db
@@ -51,6 +51,12 @@ _ABSENCES: tuple[tuple[int, AbsenceKind, int, int], ...] = (
 #: Days that branches like to admit on, and how many people have one set.
 _FEASTS = ((2, 3), (5, 19), (9, 2), (11, 7))
 _WANTED = 5
+
+
+def committee_days(today: date) -> list[date]:
+    """The days on which the committee met in the last half year, as they were planned."""
+    found = [session_days(year, _COMMITTEE_DAY) for year in (today.year - 1, today.year)]
+    return [day for days in found for day in days if today - timedelta(days=180) < day <= today]
 
 
 class Office:

@@ -92,6 +92,9 @@ def test_a_row_is_decided_in_the_side_sheet(ward: SimpleNamespace, signed_in: Si
     session_id = open_session(ward)
     office = signed_in("office")
     here = f"/sessions/{session_id}"
+    table = office.get(here).text
+    assert f'href="{here}/proposals/{one}" hx-get="/_{here}/proposals/{one}"' in table
+    assert f'href="/runs/{proposal(one).run_id}"' in table
     panel = office.get(f"/_{here}/proposals/{one}", htmx=True)
     assert panel.status_code == 200
     assert compressed(panel.get_data()) <= FRAGMENT_BYTES

@@ -51,7 +51,7 @@ def _words(meeting_id: int) -> dict[str, object]:
         "about": showing.about,
         "outcome_words": showing.outcome_words,
         "states": showing.STATES,
-        "links": showing.links_of(meeting_id),
+        "row_urls": showing.links_of(meeting_id),
     }
 
 
