@@ -21,7 +21,7 @@ from .forecasts import forecasts_of
 from .home_parts import Late, Task, Work, changes_since, owed
 from .obligations import open_obligations
 from .plan_sources import PlanSources, plan_sources
-from .proposal_notes import unseen_of
+from .proposal_notes import UNSEEN
 from .rosters import line_of
 from .rules import RuleBook, book_of
 from .run_rows import rows_where
@@ -37,16 +37,14 @@ def _names(runs: Iterable[TrackingRun]) -> tuple[str, ...]:
 
 def branch_work(cx: Query) -> Work:
     """The work of the branches that the actor is bound to; the practice branch asks for nothing."""
-    branches = {
-        branch.id: branch
-        for branch in cx.session.scalars(
-            select(Branch)
-            .where(Branch.id.in_(cx.actor.branch_ids))
-            .where(Branch.is_practice.is_(False))
-            .where(Branch.closed_on.is_(None) | (Branch.closed_on > cx.today))
-            .order_by(Branch.position, Branch.id)
-        )
-    }
+    asked = cx.session.execute(
+        select(Branch, *UNSEEN)
+        .where(Branch.id.in_(cx.actor.branch_ids))
+        .where(Branch.is_practice.is_(False))
+        .where(Branch.closed_on.is_(None) | (Branch.closed_on > cx.today))
+        .order_by(Branch.position, Branch.id)
+    ).all()
+    branches = {branch.id: branch for branch, *_ in asked}
     if not branches:
         return Work()
     now = cx.today.year * 12 + cx.today.month - 1
@@ -79,9 +77,10 @@ def branch_work(cx: Query) -> Work:
         tasks += _overdue(branch, [one for one in rows.of(MeetingTask) if one.branch_id == branch.id])
     tasks += announced_tasks(sources.classes, cx.today)
     at = {"year": now // 12, "month": now % 12 + 1}
-    for new in unseen_of(cx, branches):
-        words = {"branch": branches[new.branch_id].name, "count": new.count, "day": new.decided_on}
-        tasks.append(Task("committee_decided", {"branch_id": new.branch_id, **at}, words, urgent=True))
+    for branch, count, day in asked:
+        if count:
+            words = {"branch": branch.name, "count": count, "day": day}
+            tasks.append(Task("committee_decided", {"branch_id": branch.id, **at}, words, urgent=True))
     for run, one in dues:
         if one is not None and one.is_late(cx.today):
             late.append(Late("person", run.person.full_name, {"run_id": run.id}, next_due=one))

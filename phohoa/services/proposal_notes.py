@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import and_, literal, or_, select
+from sqlalchemy import and_, func, literal, or_, select
 
 from ..domain.access import Action, may
 from ..domain.deadlines import last_day_of_month
@@ -154,23 +154,11 @@ def waiting_of(cx: Context, branch_id: int | None) -> dict[int, tuple[ProposalKi
     return found
 
 
-@dataclass(frozen=True)
-class Unseen:
-    """Outcomes that a branch has not seen yet; the month of the session that decided last."""
-
-    branch_id: int
-    count: int
-    decided_on: date
-
-
-def unseen_of(cx: Context, branch_ids: Iterable[int]) -> tuple[Unseen, ...]:
-    """By branch, what the committee decided and the branch has not seen (one select)."""
-    rows = cx.session.execute(
-        select(Proposal.branch_id, Proposal.decided_on)
-        .where(Proposal.branch_id.in_(tuple(branch_ids)))
-        .where(Proposal.state == ProposalState.DECIDED, Proposal.seen_at.is_(None))
-    )
-    found: dict[int, list[date]] = {}
-    for branch_id, day in rows:
-        found.setdefault(branch_id, []).append(day or cx.today)
-    return tuple(Unseen(branch_id, len(days), max(days)) for branch_id, days in sorted(found.items()))
+_NEW = and_(
+    Proposal.branch_id == Branch.id, Proposal.state == ProposalState.DECIDED, Proposal.seen_at.is_(None)
+)
+#: Columns for a select of branches: how many outcomes the branch has not seen, and the day of the last.
+UNSEEN = (
+    select(func.count(Proposal.id)).where(_NEW).scalar_subquery(),
+    select(func.max(Proposal.decided_on)).where(_NEW).scalar_subquery(),
+)

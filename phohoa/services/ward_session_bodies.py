@@ -83,7 +83,7 @@ def _who(line: ProposalLine) -> str:
 def _table(kind: ProposalKind, lines: Sequence[ProposalLine]) -> Table:
     heads = words.OTHER_HEADS if kind is ProposalKind.OTHER else words.HEADS
     rows = tuple((str(n), _who(line), line.branch, _result(line)) for n, line in enumerate(lines, 1))
-    return Table(heads=heads, rows=rows, widths=words.WIDTHS, numeric=(0,))
+    return Table(heads=heads, rows=rows, widths=words.WIDTHS, numeric=(0,), tight=True)
 
 
 def _sentence(text: str) -> str:
