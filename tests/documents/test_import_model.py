@@ -1,6 +1,9 @@
 """The user's model plan, a scan with recognition errors: parts found, doubts marked, no word lost."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +11,8 @@ from flask.testing import FlaskCliRunner
 
 from phohoa import offline
 from phohoa.documents import importing
-from tests.documents.imports import check_nothing_is_lost, corrections, model, shape
+from tests.documents import reading
+from tests.documents.imports import check_nothing_is_lost, corrections, letters, model, shape
 
 LOCAL = Path(__file__).parents[2]
 
@@ -147,6 +151,48 @@ def test_the_command_prints_the_structure_without_an_installation(tmp_path: Path
         "words": "Tên đơn vị viết khác tên chính thức",
     }
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_no_folder_and_no_keys_are_made_for_it(tmp_path: Path) -> None:
+    file, place = tmp_path / "ke-hoach.txt", tmp_path / "instance"
+    file.write_bytes(model())
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "app", "documents", "import", str(file)],
+        cwd=LOCAL,
+        env={**os.environ, "PHOHOA_INSTANCE": str(place), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=True,
+    )
+    said = done.stdout.decode("utf-8")
+    assert "~ Cơ quan cấp trên: ĐẢNG BỘ THỊ XÃ ĐỨC PHỐ" in said
+    assert said.rstrip().endswith("Cần bổ sung: Quyền hạn ký, Chức vụ người ký.")
+    assert not place.exists()
+
+
+def test_the_command_typesets_a_draft(tmp_path: Path) -> None:
+    file, out = tmp_path / "ke-hoach.txt", tmp_path / "du-thao.pdf"
+    file.write_bytes(model())
+    runner: FlaskCliRunner = offline.reading_app().test_cli_runner()
+    answer = runner.invoke(args=["documents", "render", str(file), "-o", str(out)])
+    assert answer.exit_code == 0 and str(out) in answer.stdout
+    words = letters("".join(line.words for lines in reading.pages(out.read_bytes()) for line in lines))
+    assert letters("ĐẢNG UỶ PHƯỜNG PHỐ HOÀ") in words and letters("- Đây mạnh công tác") in words
+    answer = runner.invoke(args=["documents", "render", str(file), "-o", str(out), "--corrected"])
+    words = letters("".join(line.words for lines in reading.pages(out.read_bytes()) for line in lines))
+    assert letters("ĐẢNG UỶ PHƯỜNG PHỔ HÒA") in words and letters("- Đẩy mạnh công tác") in words
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["du-thao.pdf", "ke-hoach.txt"]
+
+
+def test_a_letter_that_cannot_be_drawn_is_named(tmp_path: Path) -> None:
+    file, out = tmp_path / "a.txt", tmp_path / "a.pdf"
+    file.write_text("KẾ HOẠCH\nvề việc 漢\n\n1. Mục đích\nLàm tốt.\n", encoding="utf-8")
+    answer = (
+        offline.reading_app()
+        .test_cli_runner()
+        .invoke(args=["documents", "render", str(file), "-o", str(out)])
+    )
+    assert answer.exit_code == 3 and "漢" in answer.stderr
+    assert not out.exists()
 
 
 def test_the_command_says_why_it_does_not_read(tmp_path: Path) -> None:

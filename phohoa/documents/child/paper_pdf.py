@@ -1,6 +1,7 @@
 """Reading a PDF of unknown origin: letters by their places, put together to lines, columns and cells."""
 
 import io
+import re
 from typing import Any
 
 from pypdf import PdfReader
@@ -25,6 +26,10 @@ _CODES = {
 #: In ems: a gap that is a space, and one that parts two columns.
 _SPACE, _COLUMN = 0.18, 1.8
 _SAME_LINE = 0.3
+#: A label or a bullet, behind which a word processor leaves a gap; it begins no column.
+_LABEL = re.compile(
+    r"\s*(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-h\u0111])[.)/\-]\s*|\s*[-+\u2013\u2022\uf0b7]\s*"
+)
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -69,6 +74,9 @@ class PdfLines:
         self._last_grid: Grid | None = None
         self._since_grid = 0
         self._rows_so_far = 0
+        #: Columns of a table without strokes that is being read, and its rows so far.
+        self._edges: list[tuple[float, float]] = []
+        self._loose_rows = 0
         #: Where the last line of text ended on its page.
         self._page_end: float | None = None
 
@@ -101,6 +109,9 @@ class PdfLines:
         before: dict[int, tuple[float, float, float]],
     ) -> None:
         segments = _segments(row)
+        if self._loose_row(segments, number):
+            before.clear()
+            return
         for n, segment in enumerate(segments):
             text = self._words(segment)
             if not text.strip():
@@ -139,6 +150,26 @@ class PdfLines:
             if not text.strip(" -\u2013").isdigit():
                 self._page_end = end
             self._since_grid += len(text.strip(" -0123456789"))
+
+    def _loose_row(self, segments: list[list[Glyph]], number: int) -> bool:
+        """Whether a row belongs to a table without strokes: three columns or more, then rows below them."""
+        if len(segments) > 2 and not self._edges:
+            self._tables += 1
+            self._edges = [(one[0].left, one[-1].right) for one in segments]
+            self._loose_rows = 0
+        elif len(segments) < 2 or not self._edges:
+            self._edges = []
+            return False
+        for segment in segments:
+            left, right = segment[0].left, segment[-1].right
+            overlaps = [min(right, end) - max(left, start) for start, end in self._edges]
+            place = [self._tables, self._loose_rows, max(range(len(overlaps)), key=lambda n: overlaps[n])]
+            bold = sum(one.bold for one in segment) > 0.8 * len(segment)
+            text = self._words(segment).strip()
+            self.lines.append({"text": text, "bold": bold, "cell": place, "page": number})
+        self._loose_rows += 1
+        self._since_grid += 1
+        return True
 
     def _table(self, grid: Grid, glyphs: list[Glyph], number: int) -> None:
         last = self._last_grid
@@ -213,7 +244,8 @@ def _segments(row: list[Glyph]) -> list[list[Glyph]]:
     segments, current = [], [row[0]]
     solid = row[0]
     for glyph in row[1:]:
-        if glyph.text.strip() and glyph.left - solid.right > _COLUMN * glyph.size:
+        wide = glyph.left - solid.right > _COLUMN * glyph.size
+        if glyph.text.strip() and wide and not _LABEL.fullmatch("".join(one.text for one in current)):
             segments.append(current)
             current = []
         if glyph.text.strip():

@@ -6,6 +6,7 @@ from phohoa.documents.errors import ChildFailed, DocumentError, PaperRefused, To
 from phohoa.documents.importing.lines import Line, compose
 from phohoa.documents.importing.structure import Source
 from phohoa.documents.press import READING, Press
+from phohoa.domain.legacy_encodings import convert_legacy, looks_legacy
 from phohoa.domain.recognition import flat
 
 #: Words that make a table without borders the head or the foot of a paper.
@@ -74,6 +75,11 @@ def _laid_out(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _source(lines: list[dict[str, Any]], kind: str, notes: tuple[str, ...]) -> tuple[Source, list[Line]]:
+    legacy = looks_legacy("\n".join(str(line["text"]) for line in lines))
+    if legacy is not None:
+        # Fonts whose names are lost: the whole file reads as an old encoding.
+        lines = [{**line, "text": convert_legacy(str(line["text"]), legacy)} for line in lines]
+        notes = (*notes, legacy.value)
     text, found = "", []
     before: dict[str, Any] | None = None
     for line in lines:

@@ -8,6 +8,7 @@ from phohoa.documents.importing.structure import Imported, Item, Piece, Role, Se
 from phohoa.documents.official import OfficialPaper, Signature
 from phohoa.texts import importing as texts
 
+_SIGNS = frozenset("*\uf0b7\u25cf\u2022\u00b7")
 #: Levels that the layout knows; a deeper one looks like the last.
 _DEEPEST = 3
 
@@ -37,6 +38,8 @@ def to_paper(imported: Imported, *, corrected: bool) -> OfficialPaper:
         dated=imported.dated,
         without_number=imported.number_line is None,
     )
+    sections = tuple(_sections(imported, corrected))
+    closing = "\n".join(words(piece) for piece in imported.closing)
     subject = line(imported.subject) or texts.NOT_SHOWN
     kind = words(imported.kind)
     return OfficialPaper(
@@ -46,8 +49,8 @@ def to_paper(imported: Imported, *, corrected: bool) -> OfficialPaper:
         title=f"{kind.capitalize()} {subject}".strip(),
         bases=tuple(bases),
         opening=opening,
-        sections=tuple(_sections(imported, corrected)),
-        closing="\n".join(words(piece) for piece in imported.closing),
+        sections=sections,
+        closing=closing or ("" if sections or opening.strip() else texts.NOT_SHOWN),
         recipients=tuple(recipient(words(piece)) for piece in imported.recipients),
         recipients_end=";" if any(piece.text.endswith(";") for piece in imported.recipients) else ",",
         signatures=(
@@ -94,7 +97,11 @@ def _section(section: SectionFound, corrected: bool) -> Iterator[Section]:
 def item_words(item: Item, corrected: bool) -> str:
     """The words of a paragraph with its hyphen or plus."""
     words = item.piece.words(corrected) if item.piece is not None else ""
-    return f"{item.bullet.words(corrected)} {words}" if item.bullet is not None else words
+    if item.bullet is None:
+        return words
+    # A sign of Word's symbol font, or a recogniser's star, is the hyphen of an official paper.
+    sign = item.bullet.words(corrected)
+    return f"{'-' if sign in _SIGNS else sign} {words}"
 
 
 def to_table(table: TableFound, corrected: bool) -> Table:
