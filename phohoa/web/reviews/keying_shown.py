@@ -74,6 +74,7 @@ def show_keying(
         view=found,
         form=form,
         rows=_rows(form, found, outcomes, said),
+        left=[one for one in found.people if one.run_id in outcomes and not outcomes[one.run_id].is_settled],
         printed=printed,
         is_other=bool(printed) and _plain_code(printed) != _plain_code(found.code),
         is_moved=bool(form.list.data) and form.list.data != found.code,
