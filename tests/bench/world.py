@@ -22,10 +22,11 @@ from phohoa.models import Branch, Plan, PlanSection, ReviewLine, User
 from phohoa.services import clock, plans
 from phohoa.services.command import Caller, Command, command
 from phohoa.services.signing_keys import make_demo_key
-from phohoa.texts.demo import people as names
 
 from .. import factories
 from ..harness import Client, Document, count_queries
+from .crowd import lay_before_the_committee
+from .crowd import name as _name
 from .visitor import Answer, Visitor
 
 CARDS = 40
@@ -69,11 +70,9 @@ class World:
     savers: tuple[tuple[str, str], ...]
     signatory: str
     plans: tuple[int, ...]
-
-
-def _name(number: int) -> str:
-    pick = lambda words: words[number % len(words)]  # noqa: E731
-    return f"{pick(names.FAMILY_NAMES)} {pick(names.MIDDLE_FEMALE)} {pick(names.GIVEN_FEMALE)}"
+    office_user: str
+    session: str
+    session_queries: int
 
 
 def _people(branch: Branch) -> tuple[int, ...]:
@@ -153,6 +152,17 @@ def _plan(year: int) -> int:
     return plan_id
 
 
+def _session(app: Flask) -> tuple[str, int]:
+    """Address of a session with all the proposals of the ward, and how many queries its page asks."""
+    office = Client(app)
+    office.sign_in("van-phong", factories.PASSWORD)
+    fields = office.form("/sessions", "/sessions") | {"day": clock.today().strftime("%d/%m/%Y")}
+    session = office.post("/sessions", fields).headers["Location"]
+    with count_queries() as counted:
+        office.get(session)
+    return session, len(counted)
+
+
 def make(folder: Path, savers: int) -> World:
     """An installation in the folder, ready to be served."""
     app = create_app(load_settings({"PHOHOA_INSTANCE": str(folder)}))
@@ -168,6 +178,7 @@ def make(folder: Path, savers: int) -> World:
             factories.user(Role.OFFICE, "van-phong")
             signatory = factories.user(Role.SIGNATORY, "nguoi-ky")
             writing = _savers(savers)
+            lay_before_the_committee()
             board = f"/branches/{branch.id}/board"
         _demo_key(_caller("nguoi-ky"), signatory.id)
         year = clock.today().year
@@ -177,7 +188,21 @@ def make(folder: Path, savers: int) -> World:
         client.sign_in(user, factories.PASSWORD)
         with count_queries() as counted:
             client.get(board)
-    return World(app, factories.PASSWORD, user, board, len(counted), movable, writing, "nguoi-ky", made)
+        session, session_queries = _session(app)
+    return World(
+        app,
+        factories.PASSWORD,
+        user,
+        board,
+        len(counted),
+        movable,
+        writing,
+        "nguoi-ky",
+        made,
+        "van-phong",
+        session,
+        session_queries,
+    )
 
 
 def assets_of(html: str) -> list[str]:
