@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from ..conftest import POSTGRES
 from . import verdict
 from .schedule import Schedule, two_people
 from .world import Place, make
@@ -23,6 +24,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     made.stop()
 
 
+@pytest.mark.skipif(bool(POSTGRES), reason="its own installation, on SQLite as in real use")
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + COUNT))
 def test_what_both_saw_acknowledged_is_what_is_stored(
     place: Place, browser: Browser, seed: int, record_property
