@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from types import SimpleNamespace
@@ -11,17 +12,21 @@ from flask import Flask
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from phohoa.config import SmtpSettings
 from phohoa.domain.access import Role
 from phohoa.domain.reviews import ReviewDecision, ReviewState
 from phohoa.domain.stages import Stage
 from phohoa.extensions import db
-from phohoa.models import Branch, Review, ReviewException, ReviewLine, User, Ward
-from phohoa.services import clock
+from phohoa.models import Branch, DigestSent, Review, ReviewException, ReviewLine, User, Ward
+from phohoa.services import clock, reminders
+from phohoa.services.command import Caller
 from phohoa.web.reminders import routes as reminder_routes
+from phohoa.web.reminders.sending import send_beside
 
 from .. import factories
 from ..harness import Client
 from ..services import review_world as w
+from ..services.mail_trap import mail_trap
 from ..services.review_world import MONTH, YEAR
 
 NOW = "2026-03-20 08:00"
@@ -157,7 +162,9 @@ def test_a_year_of_forty_branches_is_light(signed_in, people: SimpleNamespace) -
         with factories.writing():
             db.session.get_one(Ward, 1).review_lock_day = 15
             for number in range(38):
-                key = factories.branch(f"Chi bộ Tổ dân phố Thử {number + 1:02d}").id
+                branch = factories.branch(f"Chi bộ Tổ dân phố Thử {number + 1:02d}")
+                key = branch.id
+                factories.user(Role.BRANCH, branches=(branch,)).email = f"cb{number}@thu.example.org"
                 for month in range(1, 13):
                     turn = (number * 7 + month * 5) % 9
                     if turn == 8:
@@ -176,7 +183,10 @@ def test_a_year_of_forty_branches_is_light(signed_in, people: SimpleNamespace) -
         office.page("/reviews/2026/12")
         office.page("/reviews/2026/list?show=late")
         office.page("/reviews/2026/list?page=2")
-        office.page("/reminders")
+    with clock.pretend(factories.at("2026-12-16 08:00")):
+        text = office.page("/reminders").text
+        assert "Chi bộ Tổ dân phố Thử 38" in text
+        office.page("/hints")
 
 
 # --- locked months -----------------------------------------------------------------------------------------
@@ -345,12 +355,6 @@ def test_the_office_sees_who_would_get_what_though_mail_is_off(signed_in, world:
 def test_pressing_sends_beside_the_request(
     app: Flask, signed_in, world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace
-
-    from phohoa.config import SmtpSettings
-    from phohoa.services import reminders
-    from phohoa.services.command import Caller
-
     sent: list[str] = []
 
     def at_once(caller: Caller) -> None:
@@ -372,6 +376,30 @@ def test_pressing_sends_beside_the_request(
         assert "đã gửi 12/03/2026" in text
     finally:
         place.settings = before
+
+
+def test_what_is_sent_beside_the_request_reaches_the_mail_server(
+    app: Flask, people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with factories.writing():
+        db.session.get_one(Ward, 1).sends_digests = True
+        db.session.get_one(User, people.office).email = "vanphong@thu.example.org"
+        office = factories.actor_of(db.session.get_one(User, people.office))
+    # The clock of every thread, not only of this one.
+    monkeypatch.setattr(clock, "now", lambda: factories.at("2026-03-12 08:00"))
+    place, before = app.extensions["phohoa"], app.extensions["phohoa"].settings
+    with mail_trap() as trap:
+        smtp = SmtpSettings("127.0.0.1", trap.port, "phohoa@thu.example.org", security="none")
+        place.settings = replace(before, smtp=smtp)
+        try:
+            db.session.rollback()
+            thread = send_beside(Caller(office, "the number of a form"))
+            thread.join(30)
+        finally:
+            place.settings = before
+    assert not thread.is_alive()
+    assert [message["To"] for message in trap.messages] == ["vanphong@thu.example.org"]
+    assert db.session.scalars(select(DigestSent.sent_at)).all() == [factories.at("2026-03-12 08:00")]
 
 
 @pytest.mark.parametrize("occasion", ["meeting", "overdue", "month"])
