@@ -30,7 +30,7 @@ from phohoa.services import (
 from phohoa.services.attendance import Presences
 from phohoa.services.meeting_tasks import TaskInput
 from phohoa.services.moves import move_candidate
-from phohoa.services.review_minutes import content_of
+from phohoa.services.review_minutes import besides_of, content_of
 from phohoa.services.reviews import LineInput
 from phohoa.texts.meetings import USUAL_AGENDA
 
@@ -181,7 +181,9 @@ def test_the_minutes_name_who_was_absent(world: SimpleNamespace) -> None:
     found = page(world)
     ward = db.session.get(factories.Ward, 1)
     branch = db.session.get(factories.Branch, world.first)
-    content = content_of(ward, branch, YEAR, MONTH, found.head, [], {}, True, found.roll.unexcused)
+    review = w.review_row(world.first)
+    besides = besides_of(db.session(), world.first, review, found.head, date(2026, 3, 4))
+    content = content_of(ward, branch, YEAR, MONTH, found.head, [], {}, True, besides)
     db.session.rollback()
     assert content.excused.names == ("Võ Dự Bị (Trực cơ quan)",)
     assert (content.unexcused.count, content.unexcused.names) == (1, (DO,))

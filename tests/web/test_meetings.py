@@ -125,7 +125,9 @@ def test_numbers_are_put_right_where_the_list_is_not_whole(world: SimpleNamespac
     right = {**form, "members_official": "9", "present_official": "8"}
     assert browser.post(f"{world.roll}/counts", right).status_code == 303
     assert "Có mặt 8/9 đảng viên chính thức" in words(browser.page(world.url).text)
-    assert browser.post(f"{world.roll}/counts", {**right, "command_id": "again"}).status_code == 409
+    late = browser.post(f"{world.roll}/counts", {**right, "command_id": "again", "present_official": "7"})
+    assert late.status_code == 409
+    assert "Chính thức có mặt: đang lưu “8”, đồng chí nhập “7”" in text_of(late)
 
 
 def short_of_members(world: SimpleNamespace, browser: Client) -> None:
@@ -202,7 +204,9 @@ def test_a_task_is_given_on_a_line_and_closed_next_month(
         closing = browser.form(url, url)
         assert browser.post(url, {**closing, "state": "dropped"}).status_code == 422
         assert browser.post(url, {**closing, "state": "done"}).status_code == 303
-        assert browser.post(url, {**closing, "command_id": "late", "state": "open"}).status_code == 409
+        late = browser.post(url, {**closing, "command_id": "late", "state": "open"})
+        assert late.status_code == 409
+        assert "Kết quả: đang lưu “Đã làm”, đồng chí nhập “Đang làm”" in text_of(late)
         listed = browser.page(f"/branches/{world.first}/tasks")
         assert "đã làm" in listed.text
         assert "việc chi bộ giao đã quá hạn" not in browser.page("/").text

@@ -24,6 +24,7 @@ def _show(
     mark: Mark | None = None,
     counts: CountsForm | None = None,
     problem: tuple[str, tuple[str, ...]] | None = None,
+    both: tuple[tuple[str, str, str], ...] = (),
 ) -> Response:
     return page(
         "reviews/attendance.html",
@@ -34,6 +35,7 @@ def _show(
         counts=counts or CountsForm.of(found.counts, found.head_version),
         press=PressForm("all", formdata=None),
         problem=problem,
+        both=both,
         practice=found.is_practice,
     )
 
@@ -98,7 +100,7 @@ def all_present(branch_id: int, year: int, month: int) -> ResponseReturnValue:
 @requires(Action.REVIEW_EDIT)
 def save_counts(branch_id: int, year: int, month: int) -> ResponseReturnValue:
     form = CountsForm()
-    status, problem = 422, None
+    status, problem, stale = 422, None, False
     if form.validate_on_submit():
         try:
             saved = attendance.save_counts(caller(), branch_id, year, month, form.version.data, form.counts())
@@ -108,5 +110,7 @@ def save_counts(branch_id: int, year: int, month: int) -> ResponseReturnValue:
         except Refused as error:
             problem = in_words(error)
         except Conflict as error:
-            status = form.outdated(error)
-    return _show(_found(branch_id, year, month), status, counts=form, problem=problem)
+            status, stale = form.outdated(error), True
+    found = _found(branch_id, year, month)
+    both = marks.differing(form, CountsForm.of(found.counts, found.head_version)) if stale else ()
+    return _show(found, status, counts=form, problem=problem, both=both)

@@ -45,13 +45,18 @@ def refused(key: str, form: CommandForm, error: Refused | Conflict) -> Mark:
     return Mark(f"mark-{key}", form.version.data or 0, text, "fix")
 
 
-def stale(key: str, form: CommandForm, stored: CommandForm) -> Mark:
-    """Both texts of every field that differs; the new version only for who says that theirs is to stay."""
-    both = tuple(
+def differing(form: CommandForm, stored: CommandForm) -> tuple[tuple[str, str, str], ...]:
+    """Of every field in which the two differ: its name, what is stored, what was typed."""
+    return tuple(
         (field.label.text, _words(stored[field.short_name]), _words(field))
         for field in form
         if field.short_name not in _HIDDEN and _words(field) != _words(stored[field.short_name])
     )
+
+
+def stale(key: str, form: CommandForm, stored: CommandForm) -> Mark:
+    """Both texts of every field that differs; the new version only for who says that theirs is to stay."""
+    both = differing(form, stored)
     if not both:
         # The same words from another page or an earlier try: what was typed is what is stored.
         return saved(key, stored.version.data or 0, clock.local(clock.now()).strftime("%H:%M"))

@@ -1,5 +1,7 @@
 """Routes of the tasks that a branch gives: at a meeting, and what became of them."""
 
+from typing import Any
+
 from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +12,7 @@ from ...services.meeting_tasks import GivePage, TaskPage
 from ...texts.meetings import SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
+from . import marks
 from .meeting_forms import GiveForm, TaskForm
 from .showing import AT, blueprint, sheet_url
 
@@ -72,12 +75,15 @@ def tasks(branch_id: int) -> ResponseReturnValue:
     return page("reviews/tasks.html", view=found, practice=found.is_practice)
 
 
-def _task(found: TaskPage, status: int = 200, form: TaskForm | None = None) -> Response:
+def _task(
+    found: TaskPage, status: int = 200, form: TaskForm | None = None, both: tuple[Any, ...] = ()
+) -> Response:
     return page(
         "reviews/task.html",
         status,
         view=found,
         form=form or TaskForm.of(found.task),
+        both=both,
         practice=found.is_practice,
     )
 
@@ -92,7 +98,7 @@ def task(branch_id: int, task_id: int) -> ResponseReturnValue:
 @requires(Action.REVIEW_EDIT)
 def save_task(branch_id: int, task_id: int) -> ResponseReturnValue:
     form = TaskForm()
-    status = 422
+    status, stale = 422, False
     if form.validate_on_submit():
         try:
             meeting_tasks.save_task(caller(), branch_id, task_id, form.version.data, form.task())
@@ -100,5 +106,7 @@ def save_task(branch_id: int, task_id: int) -> ResponseReturnValue:
         except Invalid as error:
             form.take(error)
         except Conflict as error:
-            status = form.outdated(error)
-    return _task(meeting_tasks.task_page(actor(), branch_id, task_id), status, form)
+            status, stale = form.outdated(error), True
+    found = meeting_tasks.task_page(actor(), branch_id, task_id)
+    both = marks.differing(form, TaskForm.of(found.task)) if stale else ()
+    return _task(found, status, form, both)
