@@ -11,7 +11,11 @@
   const csrf = one('meta[name=csrf-token]');
   const user = csrf.dataset.user;
   const name = 'line-' + user;
-  const clock = at => new Date(at).toTimeString().slice(0, 5);
+  // The ward's clock, as the server tells the time; with the day when it is long ago.
+  const clock = at => new Date(at).toLocaleString('en-GB', Object.assign(
+    { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' },
+    Date.now() - at > 43200000 && { day: '2-digit', month: '2-digit' }
+  ));
 
   // ---- What the browser keeps: one database a person, each entry sealed for its form under the person's key.
   const coder = new TextEncoder();
@@ -112,17 +116,37 @@
     of(form).sent = { body: String(body), typed: bare(body) };
   }
 
+  function noted(text, at, act) {
+    const note = doc.createElement('p');
+    note.className = 'notice warn';
+    note.textContent = text.replace('{at}', clock(at)) + ' ';
+    const button = note.appendChild(doc.createElement('button'));
+    button.type = 'button';
+    button.className = 'btn quiet small';
+    button.textContent = words.drop;
+    button.onclick = act;
+    return note;
+  }
+
   // After a crash or a closed page: the fields as they were typed, and what was waiting goes again. The page that
   // has the lines in its hands does that; a second one waits until the first is closed.
   async function restore() {
     const found = await store(kept => kept.getAllKeys());
     for (const where of found) {
       const form = all('[data-autosave], [data-keep]').find(one => place(one) === where);
-      if (!form || of(form).touched) continue;
+      if (form ? of(form).touched : !where.startsWith(location.pathname + '/')) continue;
       const text = await unseal(where, await store(kept => kept.get(where))).catch(() => '');
-      if (!text || of(form).touched) continue;
+      if (!text || (form && of(form).touched)) continue;
       const [body, now, at] = JSON.parse(text);
       const typed = new URLSearchParams(now);
+      if (!form) {
+        // Its form is gone: the review was concluded meanwhile. The words are shown, and stay until somebody has read them.
+        const prose = Array.from(typed.values()).filter(value => /\S\s+\S/.test(value));
+        const note = noted(words.lost, at, () => store(kept => kept.delete(where)).then(() => note.remove()));
+        note.firstChild.after(prose.join(' · '), ' ');
+        one('#main').prepend(note);
+        continue;
+      }
       fill(form, typed);
       of(form).touched = true;
       if (isKept(form)) {
@@ -140,17 +164,10 @@
   // the version stay those of the first time, so that nothing is saved twice or over somebody else's work.
   function offer(form, typed, at) {
     ['version', 'command_id'].forEach(field => { form.elements[field].value = typed.get(field); });
-    const note = doc.createElement('p');
-    note.className = 'notice warn';
-    note.textContent = words.back.replace('{at}', clock(at)) + ' ';
-    const button = note.appendChild(doc.createElement('button'));
-    button.type = 'button';
-    button.className = 'btn quiet small';
-    button.textContent = words.drop;
-    button.onclick = () => drop(form).then(() => {
+    const note = noted(words.back, at, () => drop(form).then(() => {
       leaving = true;
       location.reload();
-    });
+    }));
     all('#draft-offer').forEach(old => old.remove());
     form.prepend(note);
   }
@@ -218,7 +235,8 @@
     } else if (since || state) {
       since = since || Date.now();
       const text = words[state || bar.dataset.line || 'offline'] || words.offline;
-      say('warn', text.replace('{at}', clock(since)).replace('{n}', n) + (gone ? ' ' + words.frail : ''), state || bar.dataset.line);
+      const frail = gone ? ' ' + words.frail : '';
+      say('warn', text.replace('{at}', clock(since)).replace('{n}', n) + frail, state || bar.dataset.line);
     }
   }
 

@@ -22,7 +22,7 @@ function ask(client) {
   return new Promise((done, fail) => {
     const line = new MessageChannel();
     line.port1.onmessage = e => (e.data ? done(Object.assign(e.data, { client: client })) : fail());
-    setTimeout(fail, 1500);
+    setTimeout(fail, 1000);
     client.postMessage('key', [line.port2]);
   });
 }
@@ -44,7 +44,9 @@ async function page(request, url) {
   const first = await Promise.race([asked.catch(() => null), wait(LIMIT)]);
   if (first && first.status < 502) return first;
   const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const who = await Promise.any(open.map(ask)).catch(() => null);
+  const told = (await Promise.all(open.map(client => ask(client).catch(() => null)))).filter(one => one);
+  // Pages of two people are open: who is reading now cannot be known, so nobody is shown anything.
+  const who = told.every(one => one.user === told[0].user) && (told.find(one => one.client.focused) || told[0]);
   const copy = who && await copyOf(url, who).catch(() => null);
   if (copy) return copy;
   try {

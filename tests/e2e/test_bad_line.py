@@ -434,3 +434,25 @@ def test_a_browser_that_cannot_seal_says_so_and_keeps_nothing(
     assert waiting_in(one.page) == []
     one.context.set_offline(False)
     is_saved(one.page, rows.hoa)
+
+
+def test_words_whose_form_is_gone_are_shown_until_they_are_read(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    mine, theirs = desk(), desk()
+    one = at_review(mine, people)
+    without_line(one, rows.hoa)
+    mine.kill()
+    both_at_first(people)
+    other = at_review(theirs, people, "b2")
+    other.page.locator("main details summary", has_text="không họp").click()
+    other.page.fill("form[action$='/not-held'] textarea", "Bão lụt, cả phường di dời")
+    other.page.click("form[action$='/not-held'] button.danger")
+    other.page.wait_for_load_state()
+    one = at_review(mine, people)
+    note = one.page.locator("main > .notice.warn", has_text="chưa gửi được")
+    expect(note).to_contain_text(REMARK)
+    assert len(waiting_in(one.page)) == 1
+    note.locator("button").click()
+    expect(note).to_have_count(0)
+    assert waiting_in(one.page) == []
