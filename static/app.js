@@ -229,7 +229,8 @@
     if (e.target.dataset.find) find(e.target);
     else if (e.target.form) {
       touched.add(e.target.form);
-      if (e.target.form.matches('[data-keep]')) fetchKeeper();
+      // Not for a word and a press of the button: for who writes on.
+      if (e.target.form.matches('[data-keep]')) setTimeout(() => { if (one('[data-keep]')) fetchKeeper(); }, 5000);
     }
   });
 

@@ -241,7 +241,7 @@ def test_a_record_edited_in_two_windows_shows_both_texts(
     first.page.wait_for_url(f"**/runs/{rows.hoa}")
     second.page.click("main button.primary")
     shown = second.page.locator("main")
-    expect(shown).to_contain_text("Giáo viên")
+    expect(shown).to_contain_text("đang lưu “Giáo viên”, đồng chí nhập “Thợ mộc”")
     assert second.page.input_value("main [name=occupation]") == "Thợ mộc"
     second.page.click("main button.primary")
     second.page.wait_for_url(f"**/runs/{rows.hoa}")
