@@ -80,12 +80,21 @@ def both_at_first(people: SimpleNamespace) -> None:
         db.session.add(UserBranch(user_id=people.b2, branch_id=people.first))
 
 
+def is_kept(page: Page) -> None:
+    """Wait until the browser keeps what was typed last."""
+    for _ in range(50):
+        if waiting_in(page):
+            break
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(500)
+
+
 def without_line(one: Visitor, key: int, text: str = REMARK) -> None:
     """Type a remark while there is no line; wait until the browser has it."""
     one.context.set_offline(True)
     write(one.page, key, text)
     expect(mark(one.page, key)).to_have_attribute("data-state", "waiting")
-    one.page.wait_for_timeout(300)
+    is_kept(one.page)
 
 
 def test_the_page_says_what_is_waiting_and_when_all_is_saved(
@@ -170,7 +179,7 @@ def test_a_move_sheet_comes_back_as_it_was_typed_after_the_browser_was_killed(
             page.wait_for_function("async () => (await indexedDB.databases()).length > 0")
             one.context.set_offline(True)
             page.fill("#panel [name=basis_number]", "12-NQ/CB")
-            page.wait_for_timeout(400)
+            is_kept(page)
         else:
             expect(page.locator("#panel .notice.warn")).to_contain_text("chưa lưu")
             assert page.input_value("#panel [name=basis_number]") == "12-NQ/CB"
