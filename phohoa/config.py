@@ -1,6 +1,7 @@
 """Settings of one installation: read from its instance folder and from PHOHOA_* variables."""
 
 import os
+import re
 import secrets
 import sqlite3
 from collections.abc import Mapping
@@ -59,6 +60,9 @@ class Settings:
     audit_key: bytes
     field_key: bytes
     trusted_hosts: tuple[str, ...] = LOCAL_HOSTS
+    #: The address under which the office's machines reach this installation, printed on issued papers as a
+    #: square code; empty: no code.
+    public_url: str = ""
     #: None: no message leaves this installation.
     smtp: SmtpSettings | None = None
 
@@ -138,6 +142,13 @@ def _smtp(env: Mapping[str, str]) -> SmtpSettings | None:
     return SmtpSettings(host, int(port), sender, user, password, security)
 
 
+def _public_url(text: str) -> str:
+    """Scheme, host and port only: what is printed on paper stays. Raises UnsafeConfiguration."""
+    if text and not re.fullmatch(r"https?://[a-z0-9.-]{1,60}(:\d{1,5})?/?", text):
+        raise UnsafeConfiguration("public_url", text=text[:80])
+    return text.rstrip("/")
+
+
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment; makes the instance folder and its keys at the first start.
 
@@ -174,5 +185,6 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         audit_key=keys["audit"],
         field_key=keys["field"],
         trusted_hosts=names or LOCAL_HOSTS,
+        public_url=_public_url(env.get("PHOHOA_PUBLIC_URL", "").strip()),
         smtp=_smtp(env),
     )

@@ -77,6 +77,7 @@ def _empty(app: Flask) -> None:
 def app(worker_app: Flask) -> Iterator[Flask]:
     """The application on an empty database, inside an application context."""
     _empty(worker_app)
+    worker_app.extensions.pop("phohoa.often", None)  # nobody has asked yet
     with worker_app.app_context():
         yield worker_app
         db.session.remove()

@@ -94,6 +94,8 @@ class PlanContent:
     position: str
     signatory: str
     language: str = LANGUAGE
+    #: Where the paper can be checked, drawn as a square code below the recipients; empty: none.
+    check_url: str = ""
 
     def __post_init__(self) -> None:
         for name in ("kind", "authority", "position", "signatory", "closing"):

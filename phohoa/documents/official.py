@@ -43,6 +43,8 @@ class OfficialPaper:
     recipients_end: str = ","
     digital: bool = False
     language: str = LANGUAGE
+    #: Where the paper can be checked, drawn as a square code below the recipients; empty: none.
+    check_url: str = ""
 
     def __post_init__(self) -> None:
         if not self.subject.strip() or not self.title.strip():

@@ -1,6 +1,6 @@
 """The notice of a class: written, presented, returned, issued with number and signature; or another's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -264,7 +264,9 @@ def issue_notice(cx: Command, class_id: int, version: int, passphrase: str, date
             signatory_name=row.signatory_name,
             recipients=row.recipients,
             title=lambda symbol: texts.NOTICE_TITLE.format(subject=subject, symbol=symbol),
-            draw=lambda number: render_plan(content_of(cx.session, row, number, dated)),
+            draw=lambda number, url: render_plan(
+                replace(content_of(cx.session, row, number, dated), check_url=url)
+            ),
         ),
         dated,
         key,

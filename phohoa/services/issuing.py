@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..documents import pdf
@@ -59,7 +59,9 @@ def issue(cx: Command, plan_id: int, version: int, passphrase: str, dated: date)
             signatory_name=plan.signatory_name,
             recipients=plan.recipients,
             title=lambda symbol: texts.DOCUMENT_TITLE.format(subject=plan.subject, symbol=symbol),
-            draw=lambda number: pdf.render_plan(content_of(paper, number, dated)),
+            draw=lambda number, url: pdf.render_plan(
+                replace(content_of(paper, number, dated), check_url=url)
+            ),
         ),
         dated,
         key,

@@ -22,6 +22,7 @@ from ..models import Document, RegisterEntry, SigningKey
 from ..texts import plans as texts
 from . import clock
 from .command import Command
+from .public_papers import address_of
 from .register import take_number
 from .storage import store_document
 from .trusted_issuers import Trust, trust_of
@@ -33,14 +34,17 @@ _SOUND = (Verdict.GENUINE, Verdict.REVOCATION_UNKNOWN)
 
 @dataclass(frozen=True)
 class Paper:
-    """What the register says of a document, its title from the symbol, and its bytes from the number."""
+    """What the register says of a document, its title from the symbol, and its bytes.
+
+    The bytes come from the number and the address where the paper can be checked ("" without one).
+    """
 
     kind: DocumentKind
     subject: str
     signatory_name: str
     recipients: str
     title: Callable[[str], str]
-    draw: Callable[[int], bytes]
+    draw: Callable[[int, str], bytes]
 
 
 def usable_key(cx: Command) -> SigningKey | None:
@@ -89,7 +93,7 @@ def publish(
     )
     trust = trust_of(cx.session)
     try:
-        drawn = paper.draw(entry.number)
+        drawn = paper.draw(entry.number, address_of(entry.id))
         signed = signing.sign(
             drawn,
             key.pkcs12,

@@ -150,7 +150,7 @@ def issue_notice(
             signatory_name=record.signatory_name,
             recipients=record.recipients,
             title=lambda symbol: words.ISSUED_TITLE.format(symbol=symbol),
-            draw=lambda number: pdf_of(numbered(number)),
+            draw=lambda number, url: pdf_of(replace(numbered(number), check_url=url)),
         ),
         dated,
         key,

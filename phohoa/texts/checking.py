@@ -163,6 +163,14 @@ OUTSIDE: dict[str, str] = {
     "certificate_revoked": "Chứng thư của người ký đã bị thu hồi.",
 }
 
+#: The page behind the square code on a paper.
+PUBLIC_STANDINGS: dict[str, str] = {
+    "in_force": "Đã phát hành, đang có hiệu lực",
+    "superseded": "Đã được thay thế",
+    "cancelled": "Số đã bỏ",
+}
+TOO_OFTEN = ("Xin chờ một phút", "Máy này vừa hỏi quá nhiều lần. Đồng chí chờ một phút rồi mở lại trang.")
+
 #: The console's labels.
 CONSOLE = {
     "document": "Văn bản: {title}",

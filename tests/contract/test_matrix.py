@@ -27,6 +27,8 @@ OVERRIDES: dict[str, Callable[[World], dict[str, Any]]] = {
         "month": clock.today().month - 1 or 12,
         "year": clock.today().year - (clock.today().month == 1),
     },
+    "documents.check_copy": lambda w: {"token": w.every["token"][1]},
+    "documents.public_paper": lambda w: {"token": w.every["token"][1]},
     "dossiers.attach": lambda _: {"code": "application-1"},
     "dossiers.paper": lambda _: {"code": "application-1"},
     "dossiers.save_paper": lambda _: {"code": "application-1"},

@@ -60,6 +60,7 @@ from phohoa.models import (
     PlanSection,
     ProcessDocument,
     Proposal,
+    RegisterEntry,
     Review,
     ReviewEvent,
     ReviewException,
@@ -77,7 +78,7 @@ from phohoa.models import (
     User,
     Verification,
 )
-from phohoa.services import clock, plans
+from phohoa.services import clock, plans, public_papers
 from phohoa.services.command import Caller, Command, command
 from phohoa.services.login_sessions import token_hash
 from phohoa.services.paper_pages import draft_place, kept_place
@@ -567,6 +568,20 @@ def build(people: SimpleNamespace, field_key: bytes) -> World:
                 user_id=people.b1, token_hash=token_hash(FEED_TOKEN), created_at=clock.now(), revoked_at=None
             )
         )
+        db.session.add(
+            RegisterEntry(
+                term_id=_ids(CommitteeTerm)[0],
+                kind=DocumentKind.NOTICE,
+                number=1,
+                year=clock.today().year,
+                dated=clock.today(),
+                symbol="01-TB/ĐU",
+                subject="về một việc đã thôi",
+                signatory_name="Trăng Thị Sáng",
+                cancelled_reason="Ghi nhầm",
+                created_at=clock.now(),
+            )
+        )
         db.session.add(AuthorityPeriod(mode="B", valid_from=date(2031, 7, 26), note="còn chờ"))
         db.session.add(
             RuleValueRow(
@@ -636,7 +651,7 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "year": sorted({today.year, today.year if today.month > 1 else today.year - 1}),
         "month": sorted({today.month, today.month - 1 or 12}),
         "filename": ["app.css"],
-        "token": [FEED_TOKEN],
+        "token": [FEED_TOKEN, *(public_papers.code_of(number) for number in _ids(RegisterEntry))],
     }
     own = {name: values[0] for name, values in every.items()}
     own |= {"run_id": first_run, "member_id": member, "document_id": document, "user_id": newcomer}

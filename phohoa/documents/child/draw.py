@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import xhtml2pdf.parser as engine_parser
+from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.pdfbase.ttfonts import TTFontFile
 from reportlab.platypus.flowables import CondPageBreak, Flowable
 from xhtml2pdf import pisa
@@ -63,10 +64,45 @@ class _NeedSpaceTag(pisaTag):  # type: ignore[misc]
         context.addStory(CondPageBreak(self.attr.height))
 
 
+class _CheckCode(Flowable):  # type: ignore[misc]
+    """A square code (QR, level M) as filled squares: no image, no font, black on the paper's white."""
+
+    QUIET = 4  # squares of white around it, as the norm of the code wants
+
+    def __init__(self, words: str, size: float) -> None:
+        super().__init__()
+        self.size = size
+        made = QrCodeWidget(words, barLevel="M").qr
+        made.make()
+        self.squares: list[list[bool]] = made.modules
+
+    def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:
+        return self.size, self.size
+
+    def draw(self) -> None:
+        one = self.size / (len(self.squares) + 2 * self.QUIET)
+        self.canv.setFillColorRGB(0, 0, 0)
+        path = self.canv.beginPath()
+        for row, squares in enumerate(self.squares):
+            bottom = self.size - (row + 1 + self.QUIET) * one
+            for column, is_dark in enumerate(squares):
+                if is_dark:
+                    path.rect((column + self.QUIET) * one, bottom, one, one)
+        self.canv.drawPath(path, stroke=0, fill=1)
+
+
+class _CheckCodeTag(pisaTag):  # type: ignore[misc]
+    def start(self, context: Any) -> None:
+        context.addPara()
+        context.addStory(_CheckCode(self.attr.value, self.attr.size))
+
+
 # The engine looks its tags up by name among the globals of its parser (0.2.28; the version is pinned for
 # this).
 TAGS["pdfsigfield"] = (0, {"name": (STRING, MUST), "width": (SIZE, MUST), "height": (SIZE, MUST)})
 TAGS["pdfneedspace"] = (0, {"height": (SIZE, MUST)})
+TAGS["pdfcheckcode"] = (0, {"value": (STRING, MUST), "size": (SIZE, MUST)})
+engine_parser.pisaTagPDFCHECKCODE = _CheckCodeTag
 engine_parser.pisaTagPDFSIGFIELD = _SignatureFieldTag
 engine_parser.pisaTagPDFNEEDSPACE = _NeedSpaceTag
 PmlParagraph.allowWidows = 0

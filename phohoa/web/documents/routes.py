@@ -1,6 +1,6 @@
 """Routes of issued documents and of the check of files."""
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
@@ -9,9 +9,11 @@ from ...services import document_pages, verification, verification_words
 from ...texts.plans import STANDINGS
 from ..gate import actor, requires
 from ..htmx import page
+from . import public_routes
+from .blueprint import blueprint
 from .forms import VerifyForm
 
-blueprint = Blueprint("documents", __name__)
+__all__ = ["blueprint", "public_routes"]
 
 
 @blueprint.get("/documents")
