@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 _GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
 _TONES = frozenset((_GRAVE, _ACUTE, _HOOK, _TILDE, _DOT))
@@ -66,11 +66,15 @@ def _bare(word: str) -> tuple[str, str] | None:
     return _compose("".join(part for part in parts if part not in _TONES)), "".join(tones)
 
 
-@cache
 def is_syllable(word: str) -> bool:
     """Whether a word can be a Vietnamese syllable: onset, rhyme and tone fit one another."""
+    return 0 < len(word) <= _LONGEST and _is_syllable(word)
+
+
+@lru_cache(maxsize=8192)
+def _is_syllable(word: str) -> bool:
     split = _bare(word)
-    if split is None or not 0 < len(word) <= _LONGEST:
+    if split is None:
         return False
     bare, tone = split
     return any(_fits(onset, bare[len(onset) :], tone) for onset in _ONSETS if bare.startswith(onset))
@@ -163,7 +167,7 @@ def mend_syllable(word: str, known: Collection[str] = ()) -> str | None:
 
     With `known`, syllables in small letters of the office's own words, a candidate among them wins.
     """
-    if is_syllable(word):
+    if is_syllable(word) or len(word) > _LONGEST + 3:
         return None
     found: dict[str, None] = {}
     for seen, meant in _TAKEN_FOR:
@@ -182,21 +186,28 @@ def mend_syllable(word: str, known: Collection[str] = ()) -> str | None:
 # --- comparing ---------------------------------------------------------------------------------------------
 
 
+class _Flat(dict[int, str]):
+    """Letter by letter, looked up once: what a letter is without marks and capitals."""
+
+    def __missing__(self, point: int) -> str:
+        letter = chr(point)
+        small = letter.lower()
+        base = unicodedata.normalize("NFD", small)[:1]
+        flat_one = "d" if small == _D_BAR or letter in "\u00f0\u00d0" else base or letter
+        if len(self) < 4096:
+            self[point] = flat_one
+        return flat_one
+
+
+_FLAT = _Flat()
+
+
 def flat(text: str) -> str:
     """Each letter without marks and capitals, as many letters as before: places stay comparable."""
-    return "".join(map(_flat_letter, text))
+    return text.translate(_FLAT)
 
 
-@cache
-def _flat_letter(letter: str) -> str:
-    small = letter.lower()
-    if small == _D_BAR or letter in "\u00f0\u00d0":
-        return "d"
-    base = unicodedata.normalize("NFD", small)[:1]
-    return base if base and len(base) == 1 else letter
-
-
-@cache
+@lru_cache(maxsize=8192)
 def tone_last(word: str) -> str:
     """The word in small letters with its tone written behind it: the two ways of placing it become one."""
     split = _bare(word)
@@ -267,12 +278,12 @@ def misspelt_names(text: str, names: Collection[str]) -> Iterator[Proposal]:
         wanted, size = flat(name), len(name.split())
         for at in range(len(found) - size + 1):
             run = found[at : at + size]
+            if not all(word[:1].isupper() for word, _, _ in run):
+                continue
             start, end = run[0][1], run[-1][2]
             original = text[start:end]
             seen = " ".join(word for word, _, _ in run)
-            if len(original) != len(seen) or not all(word[:1].isupper() for word, _, _ in run):
-                continue
-            if seen.lower() == name.lower():
+            if len(original) != len(seen) or seen.lower() == name.lower():
                 continue
             near = [flat(word) == flat(part) for (word, _, _), part in zip(run, parts, strict=True)]
             same = flat(seen) == wanted
@@ -313,13 +324,19 @@ def misread_expressions(text: str, expressions: Mapping[str, tuple[str, ...]]) -
             break
 
 
+#: A syllable and a figure without the space between; a run of letters is looked at once, from its start.
+_NUMBER_GLUED = re.compile(
+    r"(?<![^\W\d_])[^\W\d_]{2,7}\d{4}(?!\d)|(?<![\w.,/-])\d{1,4}[^\W\d_]{3,7}(?![^\W\d_])"
+)
+
+
 def glued_words(text: str, liked: Collection[str] = ()) -> Iterator[Proposal]:
     """Words that a recogniser or a PDF has put together, with the spaces put back."""
     for word in _WORD.finditer(text):
         parts = split_glued(word.group(), liked)
         if parts:
             yield Proposal(word.start(), word.end(), word.group(), " ".join(parts), "glued")
-    for run in re.finditer(r"[^\W\d_]{2,}\d{4}(?!\d)|(?<![\w.,/-])\d{1,4}[^\W\d_]{3,}", text):
+    for run in _NUMBER_GLUED.finditer(text):
         letters = re.sub(r"\d", "", run.group())
         if is_syllable(letters) and letters.islower():
             at = re.search(r"(?<=\D)(?=\d)|(?<=\d)(?=\D)", run.group())

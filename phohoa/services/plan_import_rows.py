@@ -1,6 +1,6 @@
 """An imported paper as rows beside its source: what each piece is, why it is uncertain, where it stands."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -44,12 +44,13 @@ class SourceLine:
 def rows_of(imported: Imported) -> tuple[Row, ...]:
     """The draft in the order of the source, each row with its lines of the source beside it."""
     rows = list(_Rows(imported).made())
-    lines = list(source_lines(imported))
+    lines = source_lines(imported)
+    numbers = [line.number for line in lines]
     made = []
     for place, row in enumerate(rows):
-        end = rows[place + 1].line if place + 1 < len(rows) else len(imported.source.text)
-        start = 0 if place == 0 else row.line
-        made.append(replace(row, beside=tuple(line for line in lines if start <= line.number < end)))
+        start = 0 if place == 0 else bisect_left(numbers, row.line)
+        end = bisect_left(numbers, rows[place + 1].line) if place + 1 < len(rows) else len(lines)
+        made.append(replace(row, beside=lines[start:end]))
     return tuple(made)
 
 

@@ -21,6 +21,7 @@ from phohoa.texts.recognition import EXPRESSIONS, LIKED, MISSING, SYLLABLES
 
 #: Pieces whose letters are no prose.
 _UNREAD = frozenset((Role.STAR, Role.RULE, Role.PAGE_NUMBER, Role.STAMP, Role.NUMBER, Role.LABEL, Role.NAME))
+_HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,9}-[^\W\d_]{1,9}(?![-/\w])")
 _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN_AFTER = re.compile(r"\b(?:quy|khoa|thu|phan) ([livx]{1,5})(?![^\W_])")
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
@@ -80,7 +81,7 @@ def _stars(words: str) -> Iterator[Proposal]:
 
 
 def _broken(words: str) -> Iterator[Proposal]:
-    for broken in re.finditer(r"[^\W\d_]+-[^\W\d_]+(?![-/\w])", words):
+    for broken in _HYPHENED.finditer(words):
         if broken.start() and words[broken.start() - 1] in "-/":
             continue
         mended = hyphen_repair(broken.group())

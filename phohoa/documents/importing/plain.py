@@ -1,6 +1,8 @@
 """An imported paper as plain values, for JSON: every part with its place in the source."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from phohoa.documents.importing.structure import (
@@ -53,6 +55,15 @@ def to_plain(imported: Imported) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=2)
+def _starts(text: str) -> tuple[int, ...]:
+    return (0, *(place + 1 for place, letter in enumerate(text) if letter == "\n"))
+
+
+def _line(text: str, place: int) -> int:
+    return bisect_right(_starts(text), place)
+
+
 def _pieces(pieces: Iterable[Piece], text: str) -> list[dict[str, Any]]:
     return [found for piece in pieces if (found := _piece(piece, text)) is not None]
 
@@ -67,8 +78,7 @@ def _piece(piece: Piece | None, text: str) -> dict[str, Any] | None:
         "marks": [_mark(mark) for mark in piece.marks],
         "corrections": [_correction(one, text) for one in piece.corrections],
         "spans": [
-            {"start": part.start, "end": part.end, "line": text.count("\n", 0, part.start) + 1}
-            for part in piece.parts
+            {"start": part.start, "end": part.end, "line": _line(text, part.start)} for part in piece.parts
         ],
     }
 
@@ -81,7 +91,7 @@ def _correction(one: Correction, text: str) -> dict[str, Any]:
     return {
         "start": one.start,
         "end": one.end,
-        "line": text.count("\n", 0, one.start) + 1,
+        "line": _line(text, one.start),
         "original": one.original,
         "proposed": one.proposed,
         "reason": one.reason,

@@ -16,7 +16,7 @@ from phohoa.texts.importing import UNITS
 
 MAX_BYTES = 5 * 1024 * 1024
 #: A plan has some twenty thousand letters; ten times that is no plan.
-MAX_LETTERS = 200_000
+MAX_LETTERS, MAX_LINES = 200_000, 4_000
 _ENDINGS = {"txt": "text", "text": "text", "md": "text", "docx": "docx", "pdf": "pdf"}
 _OTHERS = frozenset(
     [
@@ -108,7 +108,7 @@ def material_of_text(text: str, notes: Sequence[str] = ()) -> Material:
 
 
 def _whole(source: Source, lines: Sequence[Line]) -> Material:
-    if len(source.text) > MAX_LETTERS:
+    if len(source.text) > MAX_LETTERS or len(lines) > MAX_LINES:
         raise PaperRefused("import_long")
     if not lines:
         raise PaperRefused("import_empty")
