@@ -260,6 +260,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "only spaces": (lambda: b" \r\n\t ", "a.txt", "import_empty"),
     "too large": (lambda: b"a" * (5 * 1024 * 1024 + 1), "a.txt", "import_large"),
     "too long": (lambda: "chi bộ ".encode() * 40_000, "a.txt", "import_long"),
+    "marked secret": (lambda: f"MẬT\n{plans.OLD}".encode(), "a.txt", "import_secret"),
     "a program": (lambda: b"MZ\x90\x00" + bytes(range(256)), "a.txt", "import_kind"),
     "bytes that are no text": (lambda: bytes([200, 1, 2, 3, 255]) * 50, "a.txt", "import_kind"),
     "old Word": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "a.doc", "import_old_word"),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from flask.testing import FlaskCliRunner
 
 from phohoa import offline
 from phohoa.documents import importing
+from phohoa.documents.importing.structure import Role
+from phohoa.texts import importing as texts
 from tests.documents import reading
 from tests.documents.imports import check_nothing_is_lost, corrections, letters, model, shape
 
@@ -201,6 +204,23 @@ def test_the_command_says_why_it_does_not_read(tmp_path: Path) -> None:
     answer = offline.reading_app().test_cli_runner().invoke(args=["documents", "import", str(file)])
     assert answer.exit_code == 2
     assert "lưu thành .docx" in answer.stderr
+
+
+def test_every_code_has_its_words() -> None:
+    assert set(texts.ROLES) == {role.value for role in Role}
+    assert set(texts.ASKED) >= {
+        "parent",
+        "issuer",
+        "number",
+        "place",
+        "dated",
+        "kind",
+        "subject",
+        "recipients",
+    }
+    source = "\n".join(path.read_text("utf-8") for path in sorted((LOCAL / "phohoa").rglob("*.py")))
+    said = set(re.findall(r'"(import_[a-z_]+)"', source)) - {"import_page", "import_file", "import_text"}
+    assert said - set(texts.REFUSALS) <= {"import_lost", "import_sections", "import_not_plan"}
 
 
 def test_other_units_have_their_own_spelling() -> None:

@@ -1,6 +1,7 @@
 """Bytes of unknown origin to a source and its lines: what kind they are, in which encoding."""
 
 import json
+import re
 import unicodedata
 import zlib
 from collections.abc import Collection, Sequence
@@ -17,6 +18,10 @@ from phohoa.texts.importing import UNITS
 MAX_BYTES = 5 * 1024 * 1024
 #: A plan has some twenty thousand letters; ten times that is no plan.
 MAX_LETTERS, MAX_LINES = 200_000, 4_000
+#: A mark of secrecy as a line of its own, in capitals, with or without the words "degree of secrecy".
+_SECRET = re.compile(
+    "\\W*(?:\u0110\u1ed8 M\u1eacT ?:? ?)?(?:TUY\u1ec6T M\u1eacT|T\u1ed0I M\u1eacT|M\u1eacT)\\W*"
+)
 _ENDINGS = {"txt": "text", "text": "text", "md": "text", "docx": "docx", "pdf": "pdf"}
 _OTHERS = frozenset(
     [
@@ -112,6 +117,8 @@ def _whole(source: Source, lines: Sequence[Line]) -> Material:
         raise PaperRefused("import_long")
     if not lines:
         raise PaperRefused("import_empty")
+    if any(_SECRET.fullmatch(line.text) for line in lines):
+        raise PaperRefused("import_secret")
     return Material(source, tuple(lines))
 
 
