@@ -213,7 +213,7 @@ class Schedule:
         """Whoever concludes first reads the page as it is and sees that each decision stands."""
         one = self.people[0]
         head = one.address + "/head"
-        for _ in range(5):
+        for _ in range(8):
             one.tell("reads the page as it is")
             one.open()
             left = [
@@ -235,6 +235,13 @@ class Schedule:
             one.settle()
             one.resolve(insisting=True)
         raise AssertionError(f"decisions do not stand: {left}")
+
+    def what_waits(self, one: Person) -> bool:
+        """Whether the browser brought back something typed that is not saved; it is somebody's to decide."""
+        one.page.wait_for_timeout(250)
+        brought = [line for line in one.lines() if line.state not in ("", "saved")]
+        one.typed.update({line.path: line.typed for line in brought})
+        return bool(brought)
 
     def conclude(self, one: Person) -> None:
         """Keep the others, conclude; pressed once or five times, again until the page says closed."""
