@@ -32,8 +32,8 @@ DECISIONS: dict[str, dict[str, str]] = {
     "anh": {},  # nobody decides: kept with the others at the end
 }
 MEETING = {
-    "starts_at": "19h",
-    "ends_at": "20h30",
+    "starts_at": "19:00",
+    "ends_at": "20:30",
     "place": "Nhà văn hóa Thử",
     "chair": "Sông Văn Bến",
     "secretary": "Núi Minh Đồi",
