@@ -62,7 +62,6 @@ def test_the_roll_and_a_task_that_comes_up_next_month(
     page.click("main button.primary")
     page.wait_for_url("**" + address(people, 3))
     assert "Bão, Đảng ủy yêu cầu họp ngay" in page.locator("main").inner_text()
-    one.context.close()
 
     calendar.set(date(2026, 4, 20))
     later = visitor()
