@@ -432,7 +432,9 @@
       restore().catch(() => {});
     }
   };
-  if (words.src) all('[data-keep]').forEach(form => { if (form.contains(doc.activeElement)) changed(form); });
+  // Fetched because somebody types: what is there already counts; a form as it was opened must not hide what waits.
+  const begun = field => 'defaultValue' in field && field.type !== 'hidden' && field.value !== field.defaultValue;
+  all('[data-keep]').forEach(form => { if (Array.from(form.elements).some(begun)) changed(form); });
   if (doc.readyState === 'complete') begin();
   else window.addEventListener('load', begin);
 })();
