@@ -240,7 +240,9 @@
   function fetchKeeper() {
     if (!keeper) return;
     const script = doc.createElement('script');
-    script.src = keeper.dataset.src;
+    const wanted = keeper;
+    script.src = wanted.dataset.src;
+    script.onerror = () => { keeper = wanted; }; // the next letter asks again
     doc.head.appendChild(script);
     keeper = null;
   }

@@ -82,10 +82,12 @@ def both_at_first(people: SimpleNamespace) -> None:
 
 def is_kept(page: Page) -> None:
     """Wait until the browser keeps what was typed last."""
-    for _ in range(50):
+    for _ in range(150):
         if waiting_in(page):
             break
         page.wait_for_timeout(100)
+    else:
+        raise AssertionError("the browser keeps nothing")
     page.wait_for_timeout(500)
 
 
@@ -176,7 +178,7 @@ def test_a_move_sheet_comes_back_as_it_was_typed_after_the_browser_was_killed(
         page.locator("#panel a.btn", has_text="Đề nghị học lớp").click()
         if end == machine.kill:
             page.fill("#panel [name=happened_on]", TODAY)
-            page.wait_for_function("async () => (await indexedDB.databases()).length > 0")
+            is_kept(page)
             one.context.set_offline(True)
             page.fill("#panel [name=basis_number]", "12-NQ/CB")
             is_kept(page)
@@ -438,7 +440,9 @@ def test_a_browser_that_cannot_seal_says_so_and_keeps_nothing(
     one.context.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     one.sign_in("b1")
     one.go(address(people))
-    without_line(one, rows.hoa)
+    one.context.set_offline(True)
+    write(one.page, rows.hoa, REMARK)
+    expect(mark(one.page, rows.hoa)).to_have_attribute("data-state", "waiting")
     expect(one.page.locator("#line-state")).to_contain_text("đồng chí đừng đóng trang")
     assert waiting_in(one.page) == []
     one.context.set_offline(False)

@@ -13,6 +13,13 @@ from .rows import end_sessions_of, people_of_first
 from .test_bad_line import address, at_review, is_saved, remark, write
 
 TEXT = "Đủ điều kiện, CANARY"
+_HAS_COPY = """async path => {
+  if (!navigator.serviceWorker.controller) return false;
+  for (const name of await caches.keys()) {
+    if (name.startsWith('line-') && await (await caches.open(name)).match(path)) return true;
+  }
+  return false;
+}"""
 
 
 @pytest.fixture
@@ -42,16 +49,11 @@ def copies_in(page: Page) -> list[str]:
 
 def has_copy(page: Page, path: str) -> None:
     """Wait until the browser can show this page by itself."""
-    page.wait_for_function(
-        """async path => {
-          if (!navigator.serviceWorker.controller) return false;
-          for (const name of await caches.keys()) {
-            if (name.startsWith('line-') && await (await caches.open(name)).match(path)) return true;
-          }
-          return false;
-        }""",
-        arg=path,
-    )
+    for _ in range(150):
+        if page.evaluate(_HAS_COPY, path):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"no copy of {path}")
 
 
 def prepared(machine: Desk, people: SimpleNamespace, rows: SimpleNamespace) -> Visitor:
