@@ -14,6 +14,7 @@ from .class_lines import Line, all_lines, seen_by
 from .class_notices import missing_of
 from .classes import WRITABLE, ClassInput
 from .command import Query, query
+from .proposal_notes import agreed_to_class
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,8 @@ class PeoplePage:
     total: int
     sees_all: bool
     may_nominate: bool
+    #: Runs on whose proposal for the class a session of the committee agreed.
+    agreed: frozenset[int] = frozenset()
 
     def of(self, *states: NominationState) -> tuple[Line, ...]:
         """The lines in these states."""
@@ -201,9 +204,11 @@ def people_of(cx: Query, class_id: int) -> PeoplePage:
     """The people of a class for any page of it."""
     row = cx.load(TrainingClass, class_id)
     lines = all_lines(cx, row)
+    seen = seen_by(cx, row, lines)
     return PeoplePage(
         found=page_of(cx, row),
-        lines=seen_by(cx, row, lines),
+        lines=seen,
+        agreed=agreed_to_class(cx, [line.run_id for line in seen]),
         total=sum(1 for line in lines if line.rank),
         sees_all=cx.sees_all,
         may_nominate=may(cx.actor, Action.CLASS_NOMINATE),

@@ -14,11 +14,11 @@ from ..models import CommitteeSession, Proposal, SessionRecord
 from ..texts.demo import sessions as texts
 from ..texts.demo.ward import COMMITTEE_MEMBERS
 from . import clock
+from .branch_proposals import mark_seen
 from .command import Caller, Command, command
 from .demo_chronicle import Chronicle
 from .demo_lives import Life
 from .demo_world import World, moment
-from .proposals import mark_seen
 from .ward_session_conclusion import conclude_session
 from .ward_session_decisions import DecisionInput, decide_one
 from .ward_session_files import issue_notice

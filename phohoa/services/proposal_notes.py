@@ -154,6 +154,19 @@ def waiting_of(cx: Context, branch_id: int | None) -> dict[int, tuple[ProposalKi
     return found
 
 
+def agreed_to_class(cx: Context, run_ids: Iterable[int]) -> frozenset[int]:
+    """Of these runs, those whose standing proposal for the class the committee accepted (one select)."""
+    rows = cx.session.scalars(
+        select(Proposal.run_id)
+        .join(TrackingRun, TrackingRun.id == Proposal.run_id)
+        .where(Proposal.run_id.in_(tuple(run_ids)), Proposal.kind == ProposalKind.CLASS)
+        .where(Proposal.state == ProposalState.DECIDED, Proposal.outcome == ProposalOutcome.ACCEPTED)
+        .where(TrackingRun.class_proposed_on.is_not(None))
+        .where(Proposal.raised_on >= TrackingRun.class_proposed_on)
+    )
+    return frozenset(run_id for run_id in rows if run_id is not None)
+
+
 _NEW = and_(
     Proposal.branch_id == Branch.id, Proposal.state == ProposalState.DECIDED, Proposal.seen_at.is_(None)
 )

@@ -1,13 +1,10 @@
-"""What branches lay before the committee: raised by moves or written, settled or withdrawn by later ones."""
-
-from dataclasses import dataclass
+"""What branches lay before the committee: raised by moves, settled or withdrawn by later ones."""
 
 from sqlalchemy import select
 
-from ..domain.access import Action, Role
-from ..domain.errors import Conflict, Invalid, NotFound, Refused
+from ..domain.access import Role
+from ..domain.errors import Refused
 from ..domain.proposals import (
-    ProposalKind,
     ProposalOutcome,
     ProposalState,
     kind_raised,
@@ -15,11 +12,8 @@ from ..domain.proposals import (
     withdrawn_by,
 )
 from ..domain.stages import MoveCode, Stage
-from ..domain.vietnamese import nfc
-from ..models import Branch, Proposal, Review, RunEvent, TrackingRun
-from .command import Command, command
-
-SUBJECT_MAX = 1000
+from ..models import Branch, Proposal, RunEvent, TrackingRun
+from .command import Command
 
 
 def clear_draft(row: Proposal) -> None:
@@ -89,102 +83,3 @@ def take_back(cx: Command, event: RunEvent) -> None:
         elif row.state is ProposalState.PENDING:
             clear_draft(row)
             row.state = ProposalState.WITHDRAWN
-
-
-@dataclass(frozen=True)
-class ProposalSaved:
-    """A proposal that was written, withdrawn, laid before the committee again."""
-
-    proposal_id: int
-
-
-@command(Action.PROPOSAL_MAKE)
-def write_proposal(cx: Command, branch_id: int, year: int, month: int, subject: str) -> ProposalSaved:
-    """Lay a written proposal of the month's meeting before the committee.
-
-    Raises Invalid without words, Refused for the practice branch or a month whose review has not begun.
-    """
-    cx.allow(branch_id=branch_id)
-    branch = cx.session.get(Branch, branch_id)
-    subject = nfc(subject).strip()
-    if not subject:
-        raise Invalid(fields={"subject": "required"})
-    if len(subject) > SUBJECT_MAX:
-        raise Invalid(fields={"subject": "text_long"})
-    review = cx.session.scalar(
-        select(Review).where(Review.branch_id == branch_id, Review.year == year, Review.month == month)
-    )
-    if branch is None or branch.is_practice:
-        raise Refused("proposal_practice")
-    if review is None:
-        raise Refused("proposal_no_review", month=f"{month:02d}/{year}")
-    row = Proposal(
-        branch_id=branch_id,
-        kind=ProposalKind.OTHER,
-        review_id=review.id,
-        raised_on=review.meeting_on or cx.today,
-        subject=subject,
-    )
-    cx.session.add(row)
-    cx.session.flush()
-    return ProposalSaved(row.id)
-
-
-@command(Action.PROPOSAL_MAKE)
-def withdraw_proposal(cx: Command, proposal_id: int) -> ProposalSaved:
-    """Take back a written proposal that no session has decided. Raises Conflict, NotFound."""
-    row = cx.load(Proposal, proposal_id)
-    if row.kind is not ProposalKind.OTHER:
-        raise NotFound
-    if row.state is not ProposalState.PENDING:
-        raise Conflict("proposal_decided")
-    clear_draft(row)
-    row.state = ProposalState.WITHDRAWN
-    return ProposalSaved(row.id)
-
-
-@command(Action.PROPOSAL_MAKE)
-def lay_again(cx: Command, proposal_id: int) -> ProposalSaved:
-    """Lay a returned admission before the committee again, once what was asked for is there.
-
-    Other kinds are proposed again by a new move. Raises Conflict when it stands no longer as returned.
-    """
-    row = cx.load(Proposal, proposal_id)
-    run = cx.load(TrackingRun, row.run_id) if row.run_id is not None else None
-    if row.kind is not ProposalKind.ADMIT or run is None:
-        raise NotFound
-    waiting = cx.session.scalar(
-        select(Proposal.id)
-        .where(Proposal.run_id == run.id, Proposal.kind == row.kind)
-        .where(Proposal.state == ProposalState.PENDING)
-        .limit(1)
-    )
-    standing = run.stage in (Stage.BRANCH_RESOLVED, Stage.SUBMITTED)
-    if row.outcome is not ProposalOutcome.RETURNED or not standing or waiting is not None:
-        raise Conflict("proposal_state")
-    row.seen_at = row.seen_at or cx.now
-    new = Proposal(branch_id=row.branch_id, kind=row.kind, run_id=run.id, raised_on=cx.today)
-    cx.session.add(new)
-    cx.session.flush()
-    return ProposalSaved(new.id)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """How many outcomes were marked as seen."""
-
-    count: int
-
-
-@command(Action.PROPOSAL_MAKE)
-def mark_seen(cx: Command, branch_id: int) -> Seen:
-    """Note that the branch has seen every outcome there is now."""
-    cx.allow(branch_id=branch_id)
-    rows = cx.session.scalars(
-        select(Proposal)
-        .where(Proposal.branch_id == branch_id, Proposal.state == ProposalState.DECIDED)
-        .where(Proposal.seen_at.is_(None))
-    ).all()
-    for row in rows:
-        row.seen_at = cx.now
-    return Seen(len(rows))

@@ -15,9 +15,9 @@ from phohoa.domain.stages import MoveCode, Stage, VoteForm
 from phohoa.extensions import db
 from phohoa.models import Proposal, Review, TrackingRun
 from phohoa.services import clock
+from phohoa.services.branch_proposals import lay_again, mark_seen, withdraw_proposal, write_proposal
 from phohoa.services.home import home_page
 from phohoa.services.proposal_notes import from_committee
-from phohoa.services.proposals import lay_again, mark_seen, withdraw_proposal, write_proposal
 from phohoa.services.records import candidate_page
 from tests import factories
 from tests.services.people_at_work import day, do, equip, new_run, run_of

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
 from ...domain.errors import Invalid
-from ...services import proposals
+from ...services import branch_proposals as proposals
 from ...texts.ward_sessions import SAID
 from ..gate import caller, requires
 from ..htmx import goto
