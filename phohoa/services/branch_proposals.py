@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from ..domain.access import Action
-from ..domain.errors import Conflict, Invalid, NotFound, Refused
+from ..domain.errors import Conflict, Invalid, Refused
 from ..domain.proposals import ProposalKind, ProposalOutcome, ProposalState
 from ..domain.stages import Stage
 from ..domain.vietnamese import nfc
@@ -63,7 +63,7 @@ def withdraw_proposal(cx: Command, proposal_id: int) -> ProposalSaved:
     """Take back a written proposal that no session has decided. Raises Conflict, NotFound."""
     row = cx.load(Proposal, proposal_id)
     if row.kind is not ProposalKind.OTHER:
-        raise NotFound
+        raise Conflict("proposal_state")
     if row.state is not ProposalState.PENDING:
         raise Conflict("proposal_decided")
     clear_draft(row)
@@ -80,7 +80,7 @@ def lay_again(cx: Command, proposal_id: int) -> ProposalSaved:
     row = cx.load(Proposal, proposal_id)
     run = cx.load(TrackingRun, row.run_id) if row.run_id is not None else None
     if row.kind is not ProposalKind.ADMIT or run is None:
-        raise NotFound
+        raise Conflict("proposal_state")
     waiting = cx.session.scalar(
         select(Proposal.id)
         .where(Proposal.run_id == run.id, Proposal.kind == row.kind)
