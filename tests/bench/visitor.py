@@ -34,13 +34,13 @@ class Visitor:
 
     def __init__(self, host: str, port: int) -> None:
         self._connection = http.client.HTTPConnection(host, port, timeout=60)
-        self._cookies: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}
 
     def _ask(
         self, method: str, path: str, fields: dict[str, str] | None = None, htmx: bool = False
     ) -> Answer:
         body = urlencode(fields).encode() if fields is not None else None
-        headers = {"Accept-Encoding": "br", "Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}
+        headers = {"Accept-Encoding": "br", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         if htmx:
@@ -52,7 +52,7 @@ class Visitor:
         seconds = time.perf_counter() - started
         for line in response.headers.get_all("Set-Cookie") or []:
             for name, morsel in SimpleCookie(line).items():
-                self._cookies[name] = morsel.value
+                self.cookies[name] = morsel.value
         head = sum(len(k) + len(v) + 4 for k, v in response.headers.items()) + 17
         data = brotli.decompress(raw) if response.headers.get("Content-Encoding") == "br" else raw
         told = dict(re.findall(r"(\w+);dur=([\d.]+)", response.headers.get("Server-Timing", "")))
