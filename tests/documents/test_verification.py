@@ -96,7 +96,9 @@ def test_a_copy_that_came_by_another_way_is_genuine_but_not_in_our_register() ->
         ),
         pytest.param(hostile.bytes_after_the_end, "modified", "bytes_after_end", id="a tail"),
         pytest.param(hostile.second_end_after_the_end, "malformed", "unreadable", id="a second end"),
-        pytest.param(hostile.bytes_before_the_start, "malformed", "not_a_pdf", id="a head before the head"),
+        pytest.param(
+            hostile.bytes_before_the_start, "malformed", "bytes_before_start", id="a head before the head"
+        ),
         pytest.param(hostile.cut_off, "malformed", "unreadable", id="a file cut off"),
         pytest.param(hostile.saved_again, "modified", None, id="saved by another program"),
         pytest.param(
