@@ -60,7 +60,7 @@ def pending_count(cx: Context) -> int:
 
 @query(Action.WARD_SESSION_VIEW)
 def session_list(cx: Query) -> SessionList:
-    """All sessions from a year ago on to two months ahead, the newest first."""
+    """Every session that was held, and planned ones from last month to two months ahead, newest first."""
     cx.allow()
     decided = (
         select(Proposal.session_id, func.count(Proposal.id).label("number"))
@@ -79,7 +79,7 @@ def session_list(cx: Query) -> SessionList:
     lines = []
     for planned, record, number in rows:
         day = (record.held_on if record else None) or planned.planned_on
-        if record is None and not -12 <= day.year * 12 + day.month - months <= 2:
+        if record is None and not -1 <= day.year * 12 + day.month - months <= 2:
             continue
         state = record.state if record else SessionState.PLANNED
         pending = 0 if state is SessionState.CONCLUDED else waiting
