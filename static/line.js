@@ -286,8 +286,10 @@
     const body = new URLSearchParams(state.sent.body);
     const shown = form.querySelector('[name=shown]');
     if (shown) body.set('shown', shown.value);
-    // Short, for it travels with every line: letters as they are, the token in the head alone, no second address.
-    ctx.request.body = String(body).replace(/(%[89A-F][0-9A-F])+/g, decodeURIComponent);
+    // Short, for it travels with every line: letters as they are, the token in the head alone, no second address,
+    // and of a person nothing that is empty.
+    const text = String(body).replace(/(%[89A-F][0-9A-F])+/g, decodeURIComponent);
+    ctx.request.body = form.elements.decision ? text.replace(/&\w+=(?=&|$)/g, '') : text;
     ctx.request.headers = {
       'HX-Request': 'true', 'X-CSRFToken': csrf.content, 'Content-Type': 'application/x-www-form-urlencoded'
     };

@@ -70,6 +70,8 @@ self.addEventListener('fetch', e => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') e.respondWith(page(request, url.pathname + url.search));
   else if (url.pathname.startsWith('/static/')) {
-    e.respondWith(fetch(request).catch(() => file(request).then(found => found || Response.error())));
+    // An address with a version never changes what it says: a file kept once is not asked for again, whoever signed out.
+    const same = url.search ? caches.match(request, { cacheName: 'shell' }) : Promise.resolve();
+    e.respondWith(same.then(kept => kept || fetch(request).catch(() => file(request).then(found => found || Response.error()))));
   }
 });

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, get_flashed_messages, request, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import generate_csrf
 
 from ..domain.access import Actor
@@ -37,11 +38,28 @@ _PARTS = {
 }
 
 
+#: What says the same to everybody, signed in or not.
+_FILE_ENDPOINTS = ("static", "drafts.worker")
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Sessions as usual, but a file that is for everybody does not vary with the cookie.
+
+    Flask-Login looks into the session after every request; with `Vary: Cookie` on it a browser would ask for
+    style sheet and scripts again after each sign-in.
+    """
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Leave the answer with a file alone."""
+        if request.endpoint not in _FILE_ENDPOINTS:
+            super().save_session(app, session, response)
+
+
 def _after(response: Response) -> Response:
     is_file = request.endpoint == "static" and response.status_code < 400
     for name, value in (_PARTS if is_file or is_htmx() else _ALWAYS).items():
         response.headers.setdefault(name, value)
-    if request.endpoint in ("static", "drafts.worker"):
+    if request.endpoint in _FILE_ENDPOINTS:
         if request.args.get("v"):
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
@@ -69,6 +87,7 @@ def _digest(folder: str, name: str) -> str:
 def install(app: Flask) -> None:
     """Put headers on every answer and the common values into every template."""
     folder = app.static_folder or ""
+    app.session_interface = _Sessions()
 
     def asset(name: str) -> str:
         return url_for("static", filename=name, v=_digest(folder, name))

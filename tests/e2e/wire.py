@@ -1,5 +1,8 @@
-"""What travels between Chromium and the server, as Chromium counts it: heads and bodies, both ways."""
+"""What travels between Chromium and the server: as Chromium counts it, and as a relay sees it."""
 
+import contextlib
+import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -87,3 +90,48 @@ def wire_of(context: BrowserContext, page: Page) -> Iterator[Wire]:
     wire.listen(context, page)
     yield wire
     wire.on = False
+
+
+class Relay:
+    """Passes every byte on to the server and counts them; a service worker's own requests count too."""
+
+    def __init__(self, server_port: int) -> None:
+        self._to = server_port
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.up = 0
+        self.down = 0
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def total(self) -> int:
+        return self.up + self.down
+
+    def reset(self) -> None:
+        """Count from now on."""
+        self.up = self.down = 0
+
+    def close(self) -> None:
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                here, _ = self._listener.accept()
+            except OSError:
+                return
+            there = socket.create_connection(("127.0.0.1", self._to))
+            threading.Thread(target=self._pass, args=(here, there, True), daemon=True).start()
+            threading.Thread(target=self._pass, args=(there, here, False), daemon=True).start()
+
+    def _pass(self, source: socket.socket, sink: socket.socket, up: bool) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                if up:
+                    self.up += len(data)
+                else:
+                    self.down += len(data)
+                sink.sendall(data)
+        for end in (source, sink):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)

@@ -107,6 +107,13 @@ def test_static_files_with_a_mark_are_kept_for_a_year(anyone: Client, people: Si
     assert "Set-Cookie" not in anyone.get("/static/app.css?v=1").headers
 
 
+@pytest.mark.parametrize("address", ["/static/app.css?v=1", "/sw.js?v=1"])
+def test_a_file_for_everybody_is_not_asked_for_again_after_signing_in(
+    signed_in: SignedIn, address: str
+) -> None:
+    assert "Cookie" not in signed_in("office").get(address).headers.get("Vary", "")
+
+
 def test_the_cookie_is_closed_to_scripts_and_to_other_sites(signed_in: SignedIn) -> None:
     client = signed_in("office")
     cookie = client.raw.get_cookie("phohoa")
