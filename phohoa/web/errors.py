@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, g, make_response, request
+from flask import Flask, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -50,9 +50,10 @@ def _stale(_error: LostRace) -> ResponseReturnValue:
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     from .auth.held import offer_again
-    from .gate import session_ended
+    from .gate import PUBLIC, gate_of, session_ended
 
-    if not current_user.is_authenticated and request.endpoint != "auth.do_sign_in":
+    asked = gate_of(current_app, request.endpoint) if request.endpoint else None
+    if not current_user.is_authenticated and asked != PUBLIC:
         return session_ended()
     again = None if is_htmx() else offer_again()
     return again or message("form_expired", 400)

@@ -13,6 +13,8 @@ from pypdf import PdfReader
 
 MAX_PAGES = 60
 MAX_PIXELS = 80_000_000
+# The reader's own bound would come before ours, and without our word for it.
+Image.MAX_IMAGE_PIXELS = None
 #: Bytes that the streams of a PDF may unfold to, one and all.
 MAX_STREAM, MAX_UNFOLDED = 128 * 1024 * 1024, 600 * 1024 * 1024
 MAX_DEPTH = 40
@@ -185,7 +187,6 @@ def _is_secret(data: bytes) -> bool:
 
 def _whole_image(clean: bytes, name: str) -> bytes:
     """The same bytes, after the picture was decoded to its last line."""
-    Image.MAX_IMAGE_PIXELS = None
     with Image.open(io.BytesIO(clean), formats=[name]) as picture:
         if picture.width * picture.height > MAX_PIXELS:
             raise Refused("scan_bomb")
