@@ -143,6 +143,8 @@ class Person:
     ledger: list[Saved] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     story: list[str] = field(default_factory=list)
+    #: Lines as pages showed them when they were opened.
+    shown: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     #: The last that was typed into each line, by its address.
     typed: dict[str, dict[str, str]] = field(default_factory=dict)
     #: Texts that this person saw beside their own, and what was done about it.
@@ -215,11 +217,12 @@ class Person:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                self.page.goto(self.url + (path or self.address), wait_until="load", timeout=8000)
+                self.page.goto(self.url + (path or self.address), wait_until="load", timeout=5000)
                 if "/sign-in" in self.page.url:
                     self._sign_in(self.page)
                     continue
                 if self.page.evaluate(_READY):
+                    self.shown += [(one.path, one.typed) for one in self.lines()]
                     return
             except BrowserTrouble:
                 self.page.wait_for_timeout(20)
@@ -333,7 +336,8 @@ class Person:
                     assert text in one.text or text in str(one.typed), f"{self.name}: {one}"
             if one.path == self.address + "/head" or insisting or self.random.random() < 0.6:
                 self.tell(f"keeps the own text of {one.path}")
-                self.page.locator(f"form[action='{one.path}'] .saved-mark input[type=checkbox]").check()
+                box = self.page.locator(f"form[action='{one.path}'] .saved-mark input[type=checkbox]")
+                box.evaluate("box => box.click()")  # with the save it goes away: nothing waits for it
                 self.until(
                     f"{one.path} is sent over the other text",
                     lambda was=one: self.line(was.path).text != was.text,
