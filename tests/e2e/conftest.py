@@ -148,8 +148,10 @@ def visitor(browser: Browser, server: str) -> Iterator[Callable[..., Visitor]]:
         return one
 
     yield make
+    # A window that closes while its service worker is on the way; a wrong answer for it reads otherwise.
+    cut = "An unknown error occurred when fetching the script."
     for one in made:
-        left = [f for f in one.faults if not any(word in f for word in one.expected)]
+        left = [f for f in one.faults if f != cut and not any(word in f for word in one.expected)]
         one.context.close()
         assert not left, f"the browser reported: {left}"
 

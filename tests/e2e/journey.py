@@ -88,9 +88,20 @@ class Ward:
 
 
 def press(page: Page, text: str, within: str = "main") -> None:
-    """Press a button and wait for the page that follows."""
-    page.locator(within).get_by_role("button", name=text, exact=True).click()
-    page.wait_for_load_state()
+    """Press a button and wait for what follows: another page, or the same one with its answer in place."""
+    button = page.locator(within).get_by_role("button", name=text, exact=True)
+    if button.evaluate("b => !(b.form && b.form.hasAttribute('hx-post'))"):
+        button.click()
+        page.wait_for_load_state()
+        return
+    page.evaluate("document.documentElement.dataset.here = 'still'")
+    with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+        button.click()
+    if sent.value.header_value("hx-redirect"):
+        page.wait_for_function("() => !document.documentElement.dataset.here")
+        page.wait_for_load_state()
+    else:
+        page.wait_for_function("() => !document.querySelector('.htmx-request')")
 
 
 def follow(page: Page, text: str, within: str = "main") -> None:
