@@ -29,7 +29,6 @@ from ..texts.reminders import digest_body, digest_subject
 from . import clock
 from .command import Caller, Command, Query, command, query
 from .data_hints import hints_of
-from .mailing import MailFailed, compose, mail_server
 from .report_facts import Rhythm, rhythm_of, roster_of
 from .rosters import BranchLine, branches_on
 
@@ -328,6 +327,9 @@ def send_due(
         return Sending(page.off)
     sent = failed = 0
     unreachable = sum(one.standing == "no_address" for one in page.digests)
+    # What speaks to a mail server stays out of memory until a message leaves.
+    from .mailing import MailFailed, compose, mail_server
+
     with mail_server(settings.smtp) as by_mail:
         for one in page.to_send:
             key = (one.user_id, one.occasion.occasion, one.occasion.year, one.occasion.month)
