@@ -2,7 +2,7 @@
 
 SAYS: dict[str, str] = {
     "demo_refused": "Không nạp dữ liệu minh họa: nơi này đã có dữ liệu.",
-    "demo_loading": "Đang nạp dữ liệu minh họa (chỉ một lần, khoảng nửa phút)…",
+    "demo_loading": "Đang nạp dữ liệu minh họa (chỉ một lần, khoảng một phút)…",
     "demo_accounts": "Tài khoản minh họa (mật khẩu tạo riêng cho máy này):",
     "rendered": "Đã dựng bản dự thảo: {path} (có {count} chỗ nghi nhận dạng sai; thêm --corrected để dùng chữ đề nghị)",
     "serving": "Phổ Hòa đang chạy tại {url}  (Ctrl+C để dừng)",
