@@ -4,9 +4,9 @@ import json
 from collections import Counter
 from typing import Any
 
-from ..e2e.conftest import browser, pytest_collection_modifyitems
+from ..e2e.conftest import pytest_collection_modifyitems
 
-__all__ = ["browser", "pytest_collection_modifyitems"]
+__all__ = ["pytest_collection_modifyitems"]
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
