@@ -15,7 +15,7 @@ from ..domain.access import Action, Actor, Role
 from ..domain.errors import Invalid
 from ..domain.numbering import PlanState
 from ..domain.recognition import flat, proper_name
-from ..models import Plan, PlanSection, User, Ward
+from ..models import Plan, User, Ward
 from ..texts import plan_template as template
 from ..texts.documents import KIND_PLAN
 from ..texts.importing import UNITS
@@ -23,12 +23,11 @@ from .command import Command, Query, command, query
 from .plan_allocation import allocate
 from .plan_content import reference_day
 from .plan_import_sections import SectionInput
-from .plans import PlanSaved, default_signatory, free_year, note
+from .plans import PlanSaved, add_sections, default_signatory, free_year, note
 from .vault import DamagedField, derive, open_bytes, seal_bytes
 
 MAX_BYTES = importing.MAX_BYTES
 _MAX_SECTIONS, _MAX_HEADING, _MAX_BODY = 60, 300, 20_000
-_STEP = 1000
 
 
 def take_file(data: bytes, file_name: str) -> Material:
@@ -193,17 +192,7 @@ def create_imported_plan(cx: Command, data: ImportInput) -> PlanSaved:
     )
     cx.session.add(plan)
     cx.session.flush()
-    for position, one in enumerate(data.sections):
-        cx.session.add(
-            PlanSection(
-                plan_id=plan.id,
-                position=position * _STEP,
-                kind=one.kind,
-                level=one.level,
-                heading=one.heading,
-                body=one.body,
-            )
-        )
+    add_sections(cx, plan, data.sections)
     allocate(cx, plan, day)
     note(cx, plan, template.brought_in(data.symbol, data.dated))
     return PlanSaved(plan.id)

@@ -1,7 +1,9 @@
 """Writing the year's plan: created from the template, edited part by part, submitted, returned, approved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
@@ -116,7 +118,28 @@ def create_plan(cx: Command, year: int) -> PlanSaved:
     )
     cx.session.add(plan)
     cx.session.flush()
-    for position, part in enumerate(template.sections(day, term_on(cx.session, day))):
+    add_sections(cx, plan, template.sections(day, term_on(cx.session, day)))
+    allocate(cx, plan, day)
+    note(cx, plan)
+    return PlanSaved(plan.id)
+
+
+class Part(Protocol):
+    """What a section is made of."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def level(self) -> int: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+
+
+def add_sections(cx: Command, plan: Plan, parts: Iterable[Part]) -> None:
+    """Give a flushed plan its sections, in this order."""
+    for position, part in enumerate(parts):
         cx.session.add(
             PlanSection(
                 plan_id=plan.id,
@@ -127,9 +150,6 @@ def create_plan(cx: Command, year: int) -> PlanSaved:
                 body=part.body,
             )
         )
-    allocate(cx, plan, day)
-    note(cx, plan)
-    return PlanSaved(plan.id)
 
 
 def default_signatory(cx: Command) -> User | None:

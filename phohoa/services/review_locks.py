@@ -35,8 +35,9 @@ class Leave:
 
     def holds(self, today: date) -> bool:
         """Whether the branch may write because of it."""
-        granted = self.granted_at is not None and self.until is not None
-        return granted and self.revoked_at is None and self.until >= today  # type: ignore[operator]
+        if self.granted_at is None or self.until is None or self.revoked_at is not None:
+            return False
+        return self.until >= today
 
     @property
     def waits(self) -> bool:
