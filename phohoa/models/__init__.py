@@ -42,6 +42,7 @@ from .meetings import (
     SessionDocument,
     SessionRecord,
 )
+from .registers import IncomingPaper, RegisterEvent
 from .reviews import Review, ReviewEvent, ReviewLine
 from .ward import (
     AuthorityPeriod,
@@ -71,6 +72,7 @@ __all__ = [
     "FormDraft",
     "HelperAssignment",
     "Holiday",
+    "IncomingPaper",
     "LoginAttempt",
     "LoginSession",
     "MeetingAttendance",
@@ -90,6 +92,7 @@ __all__ = [
     "Proposal",
     "Receipt",
     "RegisterEntry",
+    "RegisterEvent",
     "Review",
     "ReviewEvent",
     "ReviewException",

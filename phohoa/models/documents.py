@@ -15,6 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..domain.numbering import DocumentKind, PlanState
+from ..domain.register import EntryState, OrderMark
 from ..extensions import Base
 from .types import Audited, UtcDateTime, Versioned, code
 
@@ -120,8 +121,8 @@ class PlanEvent(Audited, Base):
     reason: Mapped[str] = mapped_column(Text, default="")
 
 
-class RegisterEntry(Audited, Base):
-    """One number of the outgoing register: used by a document, or cancelled with a reason."""
+class RegisterEntry(Audited, Versioned, Base):
+    """One number of the outgoing register. What happened to it stands in the chain of `RegisterEvent`."""
 
     __tablename__ = "register_entry"
     __table_args__ = (UniqueConstraint("term_id", "kind", "number"),)
@@ -140,6 +141,19 @@ class RegisterEntry(Audited, Base):
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
     cancelled_reason: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[EntryState] = mapped_column(code(EntryState))
+    #: The day on which `dated` was entered; later than `dated`: entered late.
+    recorded_on: Mapped[date]
+    order_mark: Mapped[OrderMark] = mapped_column(code(OrderMark), default=OrderMark.IN_ORDER)
+    order_reason: Mapped[str] = mapped_column(Text, default="")
+    reserved_on: Mapped[date | None]
+    reserved_by: Mapped[str] = mapped_column(String(100), default="")
+    reserve_reason: Mapped[str] = mapped_column(Text, default="")
+    #: A paper issued outside of the product; its file's SHA-256 where somebody gave it.
+    is_outside: Mapped[bool] = mapped_column(default=False)
+    outside_sha256: Mapped[str] = mapped_column(String(64), default="")
+    kept_by: Mapped[str] = mapped_column(String(100), default="")
+    copies: Mapped[int | None]
 
 
 class SigningKey(Audited, Base):

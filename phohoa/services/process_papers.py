@@ -32,7 +32,7 @@ from .paper_pages import (
     typed_of,
 )
 from .paper_parts import registered_as, title_of
-from .register import take_number
+from .register import cancel_taken, note_document, take_number
 from .storage import store_document
 from .vault import seal
 
@@ -129,7 +129,7 @@ def keep(
     )
     cx.session.add(row)
     if registered is not None:
-        registered.document_id = document.id
+        note_document(cx, registered, document)
     fill_dossier(cx, facts, spec, row)
     if form is PaperForm.VERIFICATION_REQUEST:
         fill_verification(cx, row, entry.text(F.ADDRESSEE))
@@ -157,7 +157,7 @@ def _replaced(
         entry = cx.session.get(RegisterEntry, old.register_entry_id)
         if entry is not None and not entry.cancelled_reason:
             # The book is read by others than the branch: it says that, not why.
-            entry.cancelled_reason = REPLACED_IN_REGISTER
+            cancel_taken(cx, entry, REPLACED_IN_REGISTER)
     return old
 
 

@@ -23,7 +23,7 @@ from ..texts import plans as texts
 from . import clock
 from .command import Command
 from .public_papers import address_of
-from .register import take_number
+from .register import note_document, take_number
 from .storage import store_document
 from .trusted_issuers import Trust, trust_of
 
@@ -112,7 +112,7 @@ def publish(
     title = paper.title(entry.symbol)
     document = store_document(cx, paper.kind, title, signed, signed=True, issued_on=dated)
     document.signing_key_id = key.id
-    entry.document_id = document.id
+    note_document(cx, entry, document)
     return document, entry
 
 

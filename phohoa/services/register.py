@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..domain.access import Action, may
 from ..domain.errors import Invalid, Refused
 from ..domain.numbering import DocumentKind, format_symbol, missing_numbers, next_number
-from ..models import CommitteeTerm, RegisterEntry
+from ..domain.register import EntryState, OrderMark, RegisterBook, RegisterEventKind, order_mark
+from ..models import Document, RegisterEntry
 from ..texts import plans as texts
 from ..texts.ward_labels import KIND_SYMBOLS
 from .command import Command, Query, command, query
 from .plan_content import term_row
+from .register_chain import lock_book, note_entry
 
 #: Kinds that the committee sends out; minutes stay in the branch's own book.
 OUTGOING: tuple[DocumentKind, ...] = tuple(kind for kind in DocumentKind if kind is not DocumentKind.MINUTES)
@@ -24,14 +26,45 @@ def symbol(kind: DocumentKind, number: int) -> str:
     return format_symbol(number, KIND_SYMBOLS[kind], texts.ISSUER_SYMBOL)
 
 
-def _given(session: Session, term: CommitteeTerm, kind: DocumentKind) -> tuple[list[int], date | None]:
-    """The numbers given so far, and the date of the last one."""
-    rows = session.execute(
-        select(RegisterEntry.number, RegisterEntry.dated)
-        .where(RegisterEntry.term_id == term.id, RegisterEntry.kind == kind)
-        .order_by(RegisterEntry.number)
-    ).all()
-    return [row.number for row in rows], rows[-1].dated if rows else None
+@dataclass(frozen=True)
+class Outside:
+    """What is known of a paper that was issued without this product."""
+
+    file_sha256: str = ""
+    kept_by: str = ""
+    copies: int | None = None
+
+    def fill(self, entry: RegisterEntry) -> None:
+        """Put it on the number."""
+        entry.is_outside = True
+        entry.outside_sha256 = self.file_sha256
+        entry.kept_by = self.kept_by
+        entry.copies = self.copies
+
+
+def _beside(
+    session: Session, term_id: int, kind: DocumentKind, number: int
+) -> tuple[RegisterEntry | None, RegisterEntry | None]:
+    """The entries of the nearest numbers before and after one, of the same kind and term."""
+    run = select(RegisterEntry).where(RegisterEntry.term_id == term_id, RegisterEntry.kind == kind).limit(1)
+    before = run.where(RegisterEntry.number < number).order_by(RegisterEntry.number.desc())
+    after = run.where(RegisterEntry.number > number).order_by(RegisterEntry.number)
+    return session.scalar(before), session.scalar(after)
+
+
+def judge_day(
+    cx: Command, term_id: int, kind: DocumentKind, number: int, dated: date, reason: str
+) -> OrderMark:
+    """How a day fits the numbers beside it. Raises Invalid for `dated` where it does not, with no reason."""
+    before, after = _beside(cx.session, term_id, kind, number)
+    mark = order_mark(dated, before.dated if before else None, after.dated if after else None)
+    if mark is OrderMark.BACK_DATED and not reason and before is not None:
+        words = {"symbol": before.symbol, "day": f"{before.dated:%d/%m/%Y}"}
+        raise Invalid(fields={"dated": ("dated_before_last", words)})
+    if mark is OrderMark.AFTER_NEXT and not reason and after is not None:
+        words = {"symbol": after.symbol, "day": f"{after.dated:%d/%m/%Y}"}
+        raise Invalid(fields={"dated": ("dated_after_next", words)})
+    return mark
 
 
 def take_number(
@@ -44,25 +77,41 @@ def take_number(
     recipients: str = "",
     cancelled_reason: str = "",
     number: int | None = None,
+    back_dated_reason: str = "",
+    reserve_reason: str = "",
+    outside: Outside | None = None,
 ) -> RegisterEntry:
     """The next number of the kind in the committee's term of that day, in the transaction at work.
 
-    The row of the term is locked first: two at once get two numbers, and what rolls back leaves no gap.
+    The book is locked first: two at once get two numbers, and what rolls back leaves no gap. The number waits
+    for its document (`note_document`), unless it is cancelled, reserved, or of a paper issued outside.
     `number` sets the first one (numbers before it stand in a paper book). Raises Invalid for `dated`: in the
-    future, in no term, or before the date of the last number.
+    future, in no term, or before the date of the last number with no `back_dated_reason`.
     """
     if dated > cx.today:
         raise Invalid(fields={"dated": "dated_in_future"})
+    lock_book(cx.session, RegisterBook.OUTGOING)
     term = term_row(cx.session, dated, lock=True)
     if term is None:
         raise Invalid(fields={"dated": "no_term"})
-    used, last = _given(cx.session, term, kind)
-    if last is not None and dated < last:
-        before = symbol(kind, max(used))
-        raise Invalid(fields={"dated": ("dated_before_last", {"symbol": before, "day": f"{last:%d/%m/%Y}"})})
-    if number is not None and used:
-        raise Refused("register_begun", symbol=symbol(kind, max(used)))
-    taken = number if number is not None else next_number(used)
+    last = cx.session.scalar(
+        select(func.max(RegisterEntry.number)).where(
+            RegisterEntry.term_id == term.id, RegisterEntry.kind == kind
+        )
+    )
+    taken = number if number is not None else next_number([last] if last else [])
+    mark = judge_day(cx, term.id, kind, max(taken, (last or 0) + 1), dated, back_dated_reason)
+    if number is not None and last:
+        raise Refused("register_begun", symbol=symbol(kind, last))
+    state, event = EntryState.TAKEN, RegisterEventKind.TAKEN
+    if number is not None:
+        state, event = EntryState.CARRIED_OVER, RegisterEventKind.CARRIED_OVER
+    elif cancelled_reason:
+        state, event = EntryState.CANCELLED, RegisterEventKind.CANCELLED
+    elif reserve_reason:
+        state, event = EntryState.RESERVED, RegisterEventKind.RESERVED
+    elif outside is not None:
+        state, event = EntryState.USED, RegisterEventKind.RECORDED
     entry = RegisterEntry(
         term_id=term.id,
         kind=kind,
@@ -75,10 +124,46 @@ def take_number(
         recipients=recipients,
         cancelled_reason=cancelled_reason,
         created_at=cx.now,
+        state=state,
+        recorded_on=cx.today,
+        order_mark=mark,
+        order_reason=back_dated_reason if mark is not OrderMark.IN_ORDER else "",
+        reserve_reason=reserve_reason,
+        reserved_on=cx.today if reserve_reason else None,
+        reserved_by=cx.actor.full_name if reserve_reason else "",
     )
+    if outside is not None:
+        outside.fill(entry)
     cx.session.add(entry)
-    cx.session.flush()
+    note_entry(cx, entry, event, cancelled_reason or reserve_reason or entry.order_reason)
     return entry
+
+
+def note_document(cx: Command, entry: RegisterEntry, document: Document) -> None:
+    """The number is used by these bytes. May be called again when the file of the paper gains a signature.
+
+    Raises Refused for a number that was cancelled or belongs to the paper book.
+    """
+    if entry.state not in (EntryState.TAKEN, EntryState.RESERVED, EntryState.USED) or entry.is_outside:
+        raise Refused("number_not_free", symbol=entry.symbol)
+    entry.document_id = document.id
+    entry.state = EntryState.USED
+    note_entry(cx, entry, RegisterEventKind.USED)
+
+
+def cancel_taken(cx: Command, entry: RegisterEntry, reason: str) -> None:
+    """Cancel a number that was given: it keeps its place in the book, with the reason; never used again.
+
+    Raises Invalid for a missing `reason`, Refused when it is cancelled already or of the paper book.
+    """
+    if not reason.strip():
+        raise Invalid(fields={"reason": "required"})
+    if entry.state in (EntryState.CANCELLED, EntryState.CARRIED_OVER):
+        raise Refused("number_not_free", symbol=entry.symbol)
+    lock_book(cx.session, RegisterBook.OUTGOING)
+    entry.cancelled_reason = reason.strip()
+    entry.state = EntryState.CANCELLED
+    note_entry(cx, entry, RegisterEventKind.CANCELLED, entry.cancelled_reason)
 
 
 @dataclass(frozen=True)
@@ -154,7 +239,7 @@ class Book:
 
 
 def _is_carried_over(row: RegisterEntry) -> bool:
-    return row.document_id is None and row.plan_id is None and not row.cancelled_reason
+    return row.state is EntryState.CARRIED_OVER
 
 
 def _gaps(session: Session, rows: list[RegisterEntry]) -> tuple[str, ...]:

@@ -138,6 +138,7 @@ ENTITIES: dict[str, str] = {
     "plan_event": "Diễn biến kế hoạch",
     "document": "Văn bản",
     "register_entry": "Số văn bản",
+    "incoming_paper": "Văn bản đến",
     "dossier_paper": "Giấy tờ trong hồ sơ",
     "dossier_file": "Nơi để hồ sơ giấy",
     "verification": "Thẩm tra lý lịch",

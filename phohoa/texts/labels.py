@@ -26,6 +26,7 @@ from .meeting_labels import MEETING_LABELS
 from .paper_labels import PAPER_LABELS
 from .planning_labels import PLANNING_LABELS
 from .process_labels import PROCESS_LABELS
+from .registers import REGISTER_LABELS
 from .reminders import REMINDER_LABELS
 from .reporting import REPORTING_LABELS
 from .rule_labels import RULE_LABELS
@@ -317,6 +318,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **MEETING_LABELS,
     **REPORTING_LABELS,
     **REMINDER_LABELS,
+    **REGISTER_LABELS,
     **RULE_LABELS,
 }
 

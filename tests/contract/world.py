@@ -29,6 +29,7 @@ from phohoa.domain.proposals import (
     SessionPaper,
     SessionState,
 )
+from phohoa.domain.register import EntryState
 from phohoa.domain.reviews import Rating, ReviewDecision, ReviewState
 from phohoa.domain.sessions import SessionKind
 from phohoa.domain.stages import BasisKind, MoveCode, Paper, SourceGroup, Stage
@@ -580,6 +581,8 @@ def build(people: SimpleNamespace, field_key: bytes) -> World:
                 signatory_name="Trăng Thị Sáng",
                 cancelled_reason="Ghi nhầm",
                 created_at=clock.now(),
+                state=EntryState.CANCELLED,
+                recorded_on=clock.today(),
             )
         )
         db.session.add(AuthorityPeriod(mode="B", valid_from=date(2031, 7, 26), note="còn chờ"))
