@@ -3,24 +3,44 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, text
 
 from phohoa import create_app
 from phohoa.config import load_settings
+from phohoa.documents.authority import DemoKeys, make_demo_authority
 from phohoa.domain.access import Role
 from phohoa.extensions import WRITE_OPTION, db
+from phohoa.services import passwords, signing_keys
 
-from . import factories
-from .harness import Client
+# Two thousand sign-ins with the real cost would be a fifth of a run; tests/services/test_passwords.py holds
+# the cost that a ward gets. Before the accounts of the tests get their hash.
+passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+from . import factories  # noqa: E402
+from .harness import Client  # noqa: E402
 
 POSTGRES = os.environ.get("PHOHOA_TEST_DATABASE_URL", "")
+_made: dict[str, DemoKeys] = {}
+
+
+def _made_once(*, now: datetime, **names: Any) -> DemoKeys:
+    """A demonstration's keys, once a worker for the same names and day: two RSA keys take half a second."""
+    wanted = f"{now:%Y-%m-%d} {sorted(names.items())}"
+    if wanted not in _made:
+        _made[wanted] = make_demo_authority(now=now, **names)
+    return _made[wanted]
+
+
+signing_keys.make_demo_authority = _made_once
 
 
 def _postgres_database(worker: str) -> str:
