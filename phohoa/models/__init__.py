@@ -42,6 +42,7 @@ from .meetings import (
     SessionDocument,
     SessionRecord,
 )
+from .plans import Passage, PassageVersion, PlanComment, PlanVersion
 from .registers import IncomingPaper, RegisterEvent
 from .reviews import Review, ReviewEvent, ReviewLine
 from .ward import (
@@ -82,12 +83,16 @@ __all__ = [
     "Organisation",
     "PaperDraft",
     "PartyMember",
+    "Passage",
+    "PassageVersion",
     "Person",
     "PersonSourceGroup",
     "Plan",
     "PlanAllocation",
+    "PlanComment",
     "PlanEvent",
     "PlanSection",
+    "PlanVersion",
     "ProcessDocument",
     "Proposal",
     "Receipt",

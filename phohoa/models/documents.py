@@ -70,10 +70,18 @@ class Plan(Audited, Versioned, Base):
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: The plan of an earlier year that this one was begun from. Plans are never deleted, so it always points.
+    based_on_id: Mapped[int | None]
+    #: What the live fields said when the plan was approved, as JSON; empty while they still live.
+    frozen: Mapped[str] = mapped_column(Text, default="")
 
 
-class PlanSection(Audited, Versioned, Base):
-    """A part of a plan that is edited on its own. Level 0 bases, 1 `I-`, 2 `1.`; body is lines of text."""
+class PlanSection(Audited, Base):
+    """A part of a plan that is edited on its own. Level 0 bases, 1 `I-`, 2 `1.`; body is lines of text.
+
+    `version` counts the changes of its words only: putting it elsewhere disturbs nobody who is writing in it.
+    A removed one keeps its row, at a position below zero.
+    """
 
     __tablename__ = "plan_section"
     __table_args__ = (UniqueConstraint("plan_id", "position"),)
@@ -85,6 +93,12 @@ class PlanSection(Audited, Versioned, Base):
     level: Mapped[int] = mapped_column(default=1)
     heading: Mapped[str] = mapped_column(String(300), default="")
     body: Mapped[str] = mapped_column(Text, default="")
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: Where it stood when it was removed.
+    removed_from: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 
 
 class PlanAllocation(Audited, Base):

@@ -74,7 +74,9 @@ class Paper:
 def paper_of(session: Session, plan: Plan) -> Paper:
     """The plan with its sections and allocation in their order."""
     sections = session.scalars(
-        select(PlanSection).where(PlanSection.plan_id == plan.id).order_by(PlanSection.position)
+        select(PlanSection)
+        .where(PlanSection.plan_id == plan.id, PlanSection.removed_at.is_(None))
+        .order_by(PlanSection.position)
     )
     allocations = session.scalars(
         select(PlanAllocation)

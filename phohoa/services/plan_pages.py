@@ -224,7 +224,7 @@ def section_page(cx: Query, plan_id: int, section_id: int) -> SectionPage:
     """The section as it stands now. Raises NotFound for one of another plan."""
     plan = _plan(cx, plan_id)
     section = cx.session.get(PlanSection, section_id)
-    if section is None or section.plan_id != plan.id:
+    if section is None or section.plan_id != plan.id or section.removed_at is not None:
         raise NotFound
     lines = _section_lines(paper_of(cx.session, plan))
     order = [line.id for line in lines]

@@ -9,21 +9,21 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from ..domain.access import Action, Role
-from ..domain.errors import Conflict, Invalid, NotFound, Refused
-from ..domain.numbering import EDITABLE_STATES, PLAN_MOVE_OF, PlanMoveCode, PlanState
+from ..domain.errors import Conflict, Invalid, NotFound
+from ..domain.numbering import PLAN_MOVE_OF, PlanMoveCode, PlanState
 from ..models import Plan, PlanEvent, PlanSection, User, Ward
 from ..texts import plan_template as template
 from .command import Command, command
 from .plan_allocation import allocate, copy_allocation
 from .plan_checks import problems_of
 from .plan_content import paper_of, reference_day, term_on
+from .plan_history import keep_head, keep_section, open_for_editing, section_of, write_section
 
 _OPEN = (PlanState.DRAFT, PlanState.IN_REVIEW, PlanState.RETURNED, PlanState.APPROVED)
 _FIRST_YEAR = 2021
 _MAX_BODY = 20_000
-_MAX_SECTIONS = 60
-#: Room between two sections of the template, so that others fit in without renumbering their neighbours.
-_STEP = 1000
+#: Room between two sections, so that others fit in without moving their neighbours.
+STEP = 1000
 
 
 @dataclass(frozen=True)
@@ -138,18 +138,23 @@ class Part(Protocol):
 
 
 def add_sections(cx: Command, plan: Plan, parts: Iterable[Part]) -> None:
-    """Give a flushed plan its sections, in this order."""
-    for position, part in enumerate(parts):
-        cx.session.add(
-            PlanSection(
-                plan_id=plan.id,
-                position=position * _STEP,
-                kind=part.kind,
-                level=part.level,
-                heading=part.heading,
-                body=part.body,
-            )
+    """Give a flushed plan its sections, in this order, and write down the first version of all its parts."""
+    sections = [
+        PlanSection(
+            plan_id=plan.id,
+            position=place * STEP,
+            kind=part.kind,
+            level=part.level,
+            heading=part.heading,
+            body=part.body,
         )
+        for place, part in enumerate(parts)
+    ]
+    cx.session.add_all(sections)
+    cx.session.flush()
+    for section in sections:
+        keep_section(cx, section)
+    keep_head(cx, plan)
 
 
 def default_signatory(cx: Command) -> User | None:
@@ -158,23 +163,13 @@ def default_signatory(cx: Command) -> User | None:
     return found[0] if len(found) == 1 else None
 
 
-def open_for_editing(cx: Command, plan_id: int, version: int | None = None) -> Plan:
-    """The plan, locked, while its content may still change. Raises Conflict once it was submitted."""
-    plan = cx.load(Plan, plan_id)
-    if plan.state not in EDITABLE_STATES:
-        raise Conflict("plan_frozen")
-    if version is not None and plan.version != version:
-        raise Conflict("stale", current=plan.version)
-    return plan
-
-
 @command(Action.PLAN_EDIT)
 def edit_section(
     cx: Command, plan_id: int, section_id: int, version: int, heading: str, body: str
 ) -> PlanSaved:
     """Change one section. Raises Conflict when it was changed since, or the plan is no draft any more."""
     plan = open_for_editing(cx, plan_id)
-    section = _section(cx, plan, section_id, version)
+    section = section_of(cx, plan, section_id, version)
     fields = {}
     if not heading.strip():
         fields["heading"] = "required"
@@ -184,73 +179,7 @@ def edit_section(
         fields["body"] = "text_long"
     if fields:
         raise Invalid(fields=fields)
-    section.heading, section.body = heading, body
-    return PlanSaved(plan.id)
-
-
-def _section(cx: Command, plan: Plan, section_id: int, version: int | None = None) -> PlanSection:
-    section = cx.load(PlanSection, section_id)
-    if section.plan_id != plan.id:
-        raise NotFound
-    if version is not None and section.version != version:
-        raise Conflict("stale", current=section.version)
-    return section
-
-
-@command(Action.PLAN_EDIT)
-def move_section(cx: Command, plan_id: int, section_id: int, up: bool) -> PlanSaved:
-    """Swap a numbered section with the one before or after it; at the edge of its part nothing happens."""
-    plan = open_for_editing(cx, plan_id)
-    section = _section(cx, plan, section_id)
-    sections = list(paper_of(cx.session, plan).sections)
-    here = sections.index(section)
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(sections) and section.level == sections[there].level == 2:
-        other = sections[there]
-        one, two = section.position, other.position
-        section.position = -1  # the positions of a plan are unique, also in between
-        cx.session.flush()
-        other.position = one
-        cx.session.flush()
-        section.position = two
-    return PlanSaved(plan.id)
-
-
-@dataclass(frozen=True)
-class SectionAdded:
-    """The new section."""
-
-    plan_id: int
-    section_id: int
-
-
-@command(Action.PLAN_EDIT)
-def add_section(cx: Command, plan_id: int, section_id: int) -> SectionAdded:
-    """Put an empty numbered section after this one. Raises Refused where none can stand."""
-    plan = open_for_editing(cx, plan_id)
-    section = _section(cx, plan, section_id)
-    sections = list(paper_of(cx.session, plan).sections)
-    here = sections.index(section)
-    following = sections[here + 1].position if here + 1 < len(sections) else section.position + 2 * _STEP
-    position = (section.position + following) // 2
-    if section.level == 0 or position == section.position or len(sections) >= _MAX_SECTIONS:
-        raise Refused("section_no_room")
-    added = PlanSection(
-        plan_id=plan.id, position=position, kind=template.TEXT, level=2, heading=template.NEW_HEADING, body=""
-    )
-    cx.session.add(added)
-    cx.session.flush()
-    return SectionAdded(plan.id, added.id)
-
-
-@command(Action.PLAN_EDIT)
-def remove_section(cx: Command, plan_id: int, section_id: int) -> PlanSaved:
-    """Take an empty numbered section out. Raises Refused for one with text, or one that every plan has."""
-    plan = open_for_editing(cx, plan_id)
-    section = _section(cx, plan, section_id)
-    if section.kind != template.TEXT or section.level != 2 or section.body.strip():
-        raise Refused("section_not_empty")
-    cx.session.delete(section)
+    write_section(cx, section, heading, body)
     return PlanSaved(plan.id)
 
 
@@ -279,6 +208,7 @@ def edit_head(cx: Command, plan_id: int, version: int, data: HeadInput) -> PlanS
     plan.authority, plan.position, plan.parent_issuer = data.authority, data.position, data.parent_issuer
     plan.signatory_id, plan.signatory_name = signatory.id, signatory.full_name
     plan.ward_target, plan.dated = data.ward_target, data.dated
+    keep_head(cx, plan)
     return PlanSaved(plan.id)
 
 
@@ -376,17 +306,7 @@ def correct_plan(cx: Command, plan_id: int, version: int) -> PlanSaved:
     cx.session.add(plan)
     cx.session.flush()
     paper = paper_of(cx.session, old)
-    for part in paper.sections:
-        cx.session.add(
-            PlanSection(
-                plan_id=plan.id,
-                position=part.position,
-                kind=part.kind,
-                level=part.level,
-                heading=part.heading,
-                body=part.body,
-            )
-        )
+    add_sections(cx, plan, paper.sections)
     copy_allocation(cx, paper.allocations, plan)
     note(cx, plan)
     return PlanSaved(plan.id)

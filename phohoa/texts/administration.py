@@ -136,6 +136,8 @@ ENTITIES: dict[str, str] = {
     "plan_section": "Mục của kế hoạch",
     "plan_allocation": "Phân bổ chỉ tiêu",
     "plan_event": "Diễn biến kế hoạch",
+    "plan_comment": "Ý kiến về kế hoạch",
+    "passage": "Đoạn văn dùng lại",
     "document": "Văn bản",
     "register_entry": "Số văn bản",
     "incoming_paper": "Văn bản đến",

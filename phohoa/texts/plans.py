@@ -1,6 +1,7 @@
 """Words of plans, signing, the register and the check of files: code -> (title, sentence), labels, and papers."""
 
 from ..domain.numbering import DocumentKind
+from . import plan_writing
 from .importing import REFUSALS
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -27,14 +28,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Chưa được phê duyệt",
         "Chỉ phát hành kế hoạch đã phê duyệt. Kế hoạch này đang ở trạng thái khác; đồng chí mở lại kế hoạch để xem.",
     ),
-    "section_no_room": (
-        "Chưa thêm được",
-        "Không thêm được mục ở chỗ này. Đồng chí chọn một mục khác rồi thêm.",
-    ),
-    "section_not_empty": (
-        "Chưa bỏ được",
-        "Chỉ bỏ được mục đánh số không còn nội dung. Đồng chí xóa hết nội dung của mục, lưu lại rồi bỏ.",
-    ),
     "signatory_needed": (
         "Người ký",
         "Chưa chọn người ký, hoặc người được chọn không còn là lãnh đạo ký văn bản. Đồng chí chọn lại.",
@@ -51,6 +44,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "allocation_low": ("Phân bổ", "Nhập số từ {least} đến {most}."),
     "text_long": ("Quá dài", "Nội dung quá dài. Đồng chí rút gọn lại."),
     "number_range": ("Con số", "Nhập số từ 1 đến 9999."),
+    **plan_writing.MESSAGES,
     # An existing plan brought in
     **{code: ("Văn bản cũ", words) for code, words in REFUSALS.items()},
     "import_lost": (
@@ -205,9 +199,6 @@ SAID: dict[str, str] = {
     "section_saved": "Đã lưu mục “{heading}”.",
     "head_saved": "Đã lưu thể thức và nơi nhận.",
     "allocation_saved": "Đã lưu phân bổ chỉ tiêu.",
-    "section_added": "Đã thêm một mục. Đồng chí đặt tên và viết nội dung.",
-    "section_removed": "Đã bỏ mục.",
-    "moved": "Đã đổi thứ tự mục.",
     "submitted": "Đã trình ký. Từ giờ nội dung không sửa được, trừ khi kế hoạch được trả lại hoặc rút về.",
     "taken_back": "Đã rút kế hoạch về dự thảo.",
     "returned": "Đã trả lại kế hoạch kèm lý do.",

@@ -650,6 +650,8 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "meeting_file_id": _ids(MeetingFile),
         "meeting_paper": [MeetingPaper.MINUTES.value],
         "place": [0, 1],
+        "part": [0],
+        "number": [1],
         "kind": ["xlsx"],
         "year": sorted({today.year, today.year if today.month > 1 else today.year - 1}),
         "month": sorted({today.month, today.month - 1 or 12}),

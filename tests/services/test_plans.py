@@ -11,7 +11,7 @@ from phohoa.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from phohoa.domain.numbering import PlanState
 from phohoa.extensions import db
 from phohoa.models import PlanAllocation, PlanSection
-from phohoa.services import clock, plan_pages, plans
+from phohoa.services import clock, plan_order, plan_pages, plans
 from phohoa.services.plan_content import content_of, paper_of
 from phohoa.services.plans import HeadInput, UnitInput
 from phohoa.texts import plan_template
@@ -24,7 +24,8 @@ __all__ = ["world"]
 
 def sections(plan_id: int) -> list[PlanSection]:
     db.session.rollback()
-    found = select(PlanSection).where(PlanSection.plan_id == plan_id).order_by(PlanSection.position)
+    found = select(PlanSection).where(PlanSection.plan_id == plan_id, PlanSection.removed_at.is_(None))
+    found = found.order_by(PlanSection.position)
     return list(db.session.scalars(found))
 
 
@@ -132,34 +133,33 @@ def test_a_section_of_another_plan_is_not_found(world: World) -> None:
 def test_a_numbered_section_moves_within_its_part_only(world: World) -> None:
     plan_id = world.draft()
     office = world.caller("office")
-    plans.move_section(office, plan_id, section(plan_id, "Yêu cầu").id, True)
+    plan_order.move_section(office, plan_id, section(plan_id, "Yêu cầu").id, True)
     headings = [s.heading for s in sections(plan_id)]
     assert headings.index("Yêu cầu") == headings.index("Mục đích") - 1
-    plans.move_section(office, plan_id, section(plan_id, "Yêu cầu").id, True)
+    plan_order.move_section(office, plan_id, section(plan_id, "Yêu cầu").id, True)
     assert [s.heading for s in sections(plan_id)] == headings
 
 
-def test_a_section_is_added_where_it_was_asked_for_and_goes_when_it_is_empty(world: World) -> None:
+def test_a_section_is_added_where_it_was_asked_for_and_comes_back_when_it_was_taken_out(world: World) -> None:
     plan_id = world.draft()
     office = world.caller("office")
     before = [s.heading for s in sections(plan_id)]
-    added = plans.add_section(office, plan_id, section(plan_id, "Mục đích").id)
+    added = plan_order.add_section(office, plan_id, section(plan_id, "Mục đích").id)
     after = [s.heading for s in sections(plan_id)]
     assert after[after.index("Mục đích") + 1] == "Mục mới" and len(after) == len(before) + 1
     edit(world, plan_id, "Mục mới", "có chữ")
-    with pytest.raises(Refused) as raised:
-        plans.remove_section(office, plan_id, added.section_id)
-    assert raised.value.code == "section_not_empty"
-    edit(world, plan_id, "Mục mới", "")
-    plans.remove_section(office, plan_id, added.section_id)
+    plan_order.remove_section(office, plan_id, added.section_id)
     assert [s.heading for s in sections(plan_id)] == before
+    plan_order.bring_back_section(office, plan_id, added.section_id)
+    assert [s.heading for s in sections(plan_id)] == after
+    assert section(plan_id, "Mục mới").body == "có chữ"
 
 
 @pytest.mark.parametrize("heading", ["Căn cứ", "NỘI DUNG", "Phân bổ chỉ tiêu năm [năm]", "Lời kết"])
 def test_what_every_plan_has_is_not_taken_out(world: World, heading: str) -> None:
     plan_id = world.draft()
     with pytest.raises(Refused):
-        plans.remove_section(world.caller("office"), plan_id, section(plan_id, heading).id)
+        plan_order.remove_section(world.caller("office"), plan_id, section(plan_id, heading).id)
 
 
 def head(world: World, **changes: object) -> HeadInput:
@@ -277,7 +277,7 @@ def test_the_way_to_approval_and_back(world: World) -> None:
 
 FROZEN: list[Callable[[World, int], object]] = [
     lambda w, p: edit(w, p, "Mục đích", "muộn"),
-    lambda w, p: plans.move_section(w.caller("office"), p, section(p, "Yêu cầu").id, True),
+    lambda w, p: plan_order.move_section(w.caller("office"), p, section(p, "Yêu cầu").id, True),
     lambda w, p: plans.edit_head(w.caller("office"), p, w.plan(p).version, head(w)),
     lambda w, p: plans.edit_allocation(w.caller("office"), p, w.plan(p).version, (), ()),
 ]

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
 from ...domain.errors import Conflict, Invalid
-from ...services import plan_pages, plans
+from ...services import plan_order, plan_pages, plans
 from ...texts.documents import date_line, number_line
 from ...texts.messages import explain
 from ...texts.plan_template import MARK_HINTS, TO_COMPARE
+from ...texts.plan_writing import SAID as SAID_WRITING
 from ...texts.plans import EVENTS, SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
@@ -142,21 +143,21 @@ def section_down(plan_id: int, section_id: int) -> ResponseReturnValue:
 @blueprint.post("/plans/<int:plan_id>/sections/<int:section_id>/add")
 @requires(Action.PLAN_EDIT)
 def add_section(plan_id: int, section_id: int) -> ResponseReturnValue:
-    added = plans.add_section(caller(), plan_id, section_id)
+    added = plan_order.add_section(caller(), plan_id, section_id)
     target = url_for("plans.section", plan_id=plan_id, section_id=added.section_id)
-    return goto(target, SAID["section_added"])
+    return goto(target, SAID_WRITING["section_added"])
 
 
 @blueprint.post("/plans/<int:plan_id>/sections/<int:section_id>/remove")
 @requires(Action.PLAN_EDIT)
 def remove_section(plan_id: int, section_id: int) -> ResponseReturnValue:
-    plans.remove_section(caller(), plan_id, section_id)
-    return goto(url_for("plans.show", plan_id=plan_id), SAID["section_removed"])
+    plan_order.remove_section(caller(), plan_id, section_id)
+    return goto(url_for("plans.show", plan_id=plan_id), SAID_WRITING["section_removed"])
 
 
 def _move(plan_id: int, section_id: int, *, up: bool) -> ResponseReturnValue:
-    plans.move_section(caller(), plan_id, section_id, up)
-    return goto(url_for("plans.section", plan_id=plan_id, section_id=section_id), SAID["moved"])
+    plan_order.move_section(caller(), plan_id, section_id, up)
+    return goto(url_for("plans.section", plan_id=plan_id, section_id=section_id), SAID_WRITING["moved"])
 
 
 @blueprint.get("/plans/<int:plan_id>/allocation")
@@ -253,4 +254,4 @@ def draft_word(plan_id: int) -> ResponseReturnValue:
     return Response(data, mimetype=_WORD, headers=headers)
 
 
-from . import import_routes, steps  # noqa: E402, F401  (their routes hang on the same blueprint)
+from . import history_routes, import_routes, steps  # noqa: E402, F401  (their routes hang on the same blueprint)
