@@ -11,8 +11,10 @@ from ..domain.rulebook import AuthorityMode, Certainty, RuleCode, Unit
 from ..domain.targets import AdmissionDate, TargetCode, TargetResult
 from ..domain.units import BranchKind, OrganisationKind
 from ..domain.vietnamese import CitizenIdWarning, TextProblem
+from ..domain.wording import Mark
 
 WARD_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
+    Mark: {Mark.SAME: "Giữ nguyên", Mark.GONE: "Đã bỏ", Mark.NEW: "Mới thêm"},
     PlanState: {
         PlanState.DRAFT: "Dự thảo",
         PlanState.IN_REVIEW: "Trình ký",
