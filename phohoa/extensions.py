@@ -84,10 +84,14 @@ def _begin(connection: Connection) -> None:
     """Begin the transaction; one that did not say that it is going to write cannot."""
     writing = connection.get_execution_options().get(WRITE_OPTION, False)
     if connection.dialect.name == "sqlite":
+        driver = cast("sqlite3.Connection", connection.connection.driver_connection)
         if connection.info.get("writing") is not writing:  # goes with the connection over its transactions
-            connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+            driver.execute("PRAGMA query_only=" + ("OFF" if writing else "ON"))
             connection.info["writing"] = writing
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if writing:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # waits for other processes, and may fail
+        else:
+            driver.execute("BEGIN")  # takes no lock yet
     else:
         cast("Any", connection.connection.dbapi_connection).read_only = not writing
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import func, inspect, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import func, insert, inspect, select, text
+from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from ..domain.access import Actor
 from ..models import AuditRow
@@ -45,6 +45,34 @@ def _plain(value: Any, key: bytes, place: str, personal: bool) -> Any:
     return value
 
 
+@functools.cache
+def _columns(mapper: Mapper[Any]) -> tuple[tuple[str, bool], ...]:
+    """Name of each column that the audit tells of, and whether it is personal; the version says nothing."""
+    return tuple(
+        (attribute.key, bool(attribute.columns[0].info.get("personal")))
+        for attribute in mapper.column_attrs
+        if attribute.key != "version"
+    )
+
+
+def _differences(state: InstanceState[Any], kind: str) -> dict[str, tuple[Any, Any, bool]]:
+    """Old and new value of each column that the flush writes, and whether it is personal."""
+    found: dict[str, tuple[Any, Any, bool]] = {}
+    for name, personal in _columns(state.mapper):
+        if kind == "+":
+            value = getattr(state.obj(), name)
+            if value not in (None, ""):
+                found[name] = None, value, personal
+        # Only what was set since it was loaded has a history.
+        elif kind == "~" and name in state.committed_state:
+            history = state.attrs[name].history
+            before = history.deleted[0] if history.deleted else None
+            after = history.added[0] if history.added else None
+            if history.has_changes() and before != after:
+                found[name] = before, after, personal
+    return found
+
+
 def changes_of(session: Session, gone: Iterable[Any], key: bytes) -> list[Change]:
     """What the flush under way changes, deletes being `gone`; called while the history is still there."""
     found: list[Change] = []
@@ -55,74 +83,57 @@ def changes_of(session: Session, gone: Iterable[Any], key: bytes) -> list[Change
             if not isinstance(obj, Audited):
                 continue
             state = inspect(obj)
-            mapper = state.mapper
-            entity = mapper.local_table.name
-            identity = mapper.primary_key_from_instance(obj)
+            entity = state.mapper.local_table.name
+            identity = state.mapper.primary_key_from_instance(obj)
             entity_id = ":".join(str(i.value if isinstance(i, Enum) else i) for i in identity)
             data: dict[str, Any] = {}
-            for attribute in mapper.column_attrs:
-                name = attribute.key
-                if name == "version":
-                    continue
-                personal = bool(attribute.columns[0].info.get("personal"))
-                plain = functools.partial(
-                    _plain, key=key, place=f"{entity}:{entity_id}:{name}", personal=personal
-                )
-                history = state.attrs[name].history
-                if kind == "~":
-                    if not history.has_changes():
-                        continue
-                    before = history.deleted[0] if history.deleted else None
-                    after = history.added[0] if history.added else None
-                    if before == after:
-                        continue
-                    data[name] = [plain(before), plain(after)]
-                elif kind == "+":
-                    value = getattr(obj, name)
-                    if value not in (None, ""):
-                        data[name] = [None, plain(value)]
+            for name, (before, after, personal) in _differences(state, kind).items():
+                place = f"{entity}:{entity_id}:{name}"
+                data[name] = [_plain(before, key, place, personal), _plain(after, key, place, personal)]
             if data or kind == "-":
                 found.append(Change(entity, entity_id, data))
     return found
 
 
-def _mac(key: bytes, row: AuditRow) -> str:
-    parts = [row.seq, row.at, row.actor_id, row.actor, row.action, row.entity, row.entity_id, row.data]
-    return digest(key, json.dumps([*parts, row.previous_mac], ensure_ascii=False))
+#: What the digest of a row covers, in this order; after it comes the digest of the row before.
+_SEALED = ("seq", "at", "actor_id", "actor", "action", "entity", "entity_id", "data", "previous_mac")
 
 
-#: Asked at every change, so made once.
+def _mac(key: bytes, values: Iterable[Any]) -> str:
+    return digest(key, json.dumps(list(values), ensure_ascii=False))
+
+
+def _fits(key: bytes, row: AuditRow) -> bool:
+    return row.mac == _mac(key, (getattr(row, name) for name in _SEALED))
+
+
+#: Asked at every change, so made once. Rows are only ever added, so they need no unit of work.
 _HEAD = select(AuditRow.seq, AuditRow.mac).order_by(AuditRow.seq.desc()).limit(1)
+_APPEND = insert(AuditRow)
 
 
 def append(session: Session, key: bytes, actor: Actor, action: str, changes: Iterable[Change]) -> None:
     """Write one row per change at the end of the chain, in the transaction of the session."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _CHAIN_LOCK})
-    head = session.execute(_HEAD).first()
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _CHAIN_LOCK})
+    head = connection.execute(_HEAD).first()
     seq, previous = (head.seq, head.mac) if head else (0, GENESIS)
     at = clock.now().isoformat(timespec="milliseconds")
-    for change in changes:
-        seq += 1
-        row = AuditRow(
-            seq=seq,
-            at=at,
-            actor_id=actor.user_id,
-            actor=actor.username,
-            action=action,
-            entity=change.entity,
-            entity_id=change.entity_id,
-            data=json.dumps(change.data, ensure_ascii=False, sort_keys=True),
-            previous_mac=previous,
-        )
-        row.mac = previous = _mac(key, row)
-        session.add(row)
+    rows: list[dict[str, Any]] = []
+    for seq, change in enumerate(changes, seq + 1):
+        data = json.dumps(change.data, ensure_ascii=False, sort_keys=True)
+        whose = (actor.user_id, actor.username, action)
+        values = (seq, at, *whose, change.entity, change.entity_id, data, previous)
+        previous = _mac(key, values)
+        rows.append({**dict(zip(_SEALED, values, strict=True)), "mac": previous})
+    connection.execute(_APPEND, rows)
 
 
 def head_fits(session: Session, key: bytes) -> bool:
     """Whether the newest row was sealed with this key; an empty chain fits every key."""
     row = session.scalar(select(AuditRow).order_by(AuditRow.seq.desc()).limit(1))
-    return row is None or row.mac == _mac(key, row)
+    return row is None or _fits(key, row)
 
 
 @dataclass(frozen=True)
@@ -147,9 +158,7 @@ def verify_chain(session: Session, key: bytes, anchor: tuple[int, str] | None = 
     rows = 0
     for row in session.scalars(select(AuditRow).order_by(AuditRow.seq).execution_options(yield_per=500)):
         rows += 1
-        if broken is None and (
-            row.seq != expected or row.previous_mac != previous or row.mac != _mac(key, row)
-        ):
+        if broken is None and (row.seq != expected or row.previous_mac != previous or not _fits(key, row)):
             broken = row.seq
         if anchor is not None and (row.seq, row.mac) == anchor:
             anchor_found = True

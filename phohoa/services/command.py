@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_type_hints
 
-from sqlalchemy import bindparam, event, select
+from sqlalchemy import bindparam, event, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction, with_loader_criteria
 
@@ -244,10 +244,12 @@ def _restore(key: bytes, receipt: Any, kind: Any) -> Any:
     return kind(**values)
 
 
-#: Asked at every press, so made once.
+#: Asked at every press, so made once. Nobody changes a receipt, so it needs no unit of work.
 _RECEIPT = select(Receipt.command_id, Receipt.user_id, Receipt.fingerprint, Receipt.result).where(
     Receipt.command_id == bindparam("command_id")
 )
+_CLAIM = insert(Receipt)
+_ANSWER = update(Receipt).where(Receipt.command_id == bindparam("number")).values(result=bindparam("answer"))
 
 
 def _replay(
@@ -256,7 +258,7 @@ def _replay(
     """(True, first answer) when this form was already carried out."""
     if caller.command_id is None:
         return False, None
-    receipt = session.execute(_RECEIPT, {"command_id": caller.command_id}).first()
+    receipt = session.connection().execute(_RECEIPT, {"command_id": caller.command_id}).first()
     if receipt is None:
         return False, None
     if receipt.user_id != caller.actor.user_id or receipt.fingerprint != fingerprint:
@@ -302,19 +304,18 @@ def command(
                     done, answer = _replay(session, caller, fingerprint, kind, key)
                     if done:
                         return cast("R", answer)
-                    receipt: Receipt | None = None
-                    if caller.command_id is not None:
-                        receipt = Receipt(
-                            command_id=caller.command_id,
-                            user_id=caller.actor.user_id,
-                            fingerprint=fingerprint,
-                            result=None,
-                            at=cx.now,
-                        )
-                    if receipt is not None and not place.settings.is_sqlite:
-                        session.add(receipt)
+                    receipt = {
+                        "command_id": caller.command_id,
+                        "user_id": caller.actor.user_id,
+                        "fingerprint": fingerprint,
+                        "result": None,
+                        "at": cx.now,
+                    }
+                    # On SQLite whoever writes is alone: the number is free and stays so until the end.
+                    claimed = caller.command_id is not None and not place.settings.is_sqlite
+                    if claimed:
                         try:
-                            session.flush()  # claims the number: a second press waits here
+                            session.connection().execute(_CLAIM, receipt)  # a second press waits here
                         except IntegrityError:
                             session.rollback()
                             done, answer = _replay(session, caller, fingerprint, kind, key)
@@ -325,10 +326,13 @@ def command(
                     session.flush()
                     if not cx.authorised:
                         raise RuntimeError(f"{function.__name__} asked nobody's permission")
-                    if receipt is not None:
-                        # On SQLite whoever writes is alone: the number was free and stays so until now.
-                        receipt.result = _store(key, receipt.command_id, result)
-                        session.add(receipt)
+                    if caller.command_id is not None:
+                        answer = _store(key, caller.command_id, result)
+                        if claimed:
+                            found = {"number": caller.command_id, "answer": answer}
+                            session.connection().execute(_ANSWER, found)
+                        else:
+                            session.connection().execute(_CLAIM, {**receipt, "result": answer})
                     if cx.changes:
                         audit.append(
                             session, place.settings.audit_key, caller.actor, action.value, cx.changes

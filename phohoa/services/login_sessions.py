@@ -58,7 +58,7 @@ def _is_live(last_seen_at: datetime, expires_at: datetime, now: datetime) -> boo
 
 def live_session(token: str) -> Live | None:
     """The session of the token when it is neither ended, idle too long, nor its account closed."""
-    rows = db.session.execute(_SESSION, {"hashed": token_hash(token)}).all()
+    rows = db.session.connection().execute(_SESSION, {"hashed": token_hash(token)}).all()
     end_reading()
     now = clock.now()
     if not rows or not _is_live(rows[0].last_seen_at, rows[0].expires_at, now):
