@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import func, insert, inspect, select, text
+from sqlalchemy import Connection, func, insert, inspect, select, text
 from sqlalchemy.orm import InstanceState, Mapper, Session
 
 from ..domain.access import Actor
@@ -112,16 +112,15 @@ _HEAD = select(AuditRow.seq, AuditRow.mac).order_by(AuditRow.seq.desc()).limit(1
 _APPEND = insert(AuditRow)
 
 
-def append(session: Session, key: bytes, actor: Actor, action: str, changes: Iterable[Change]) -> None:
-    """Write one row per change at the end of the chain, in the transaction of the session."""
-    connection = session.connection()
+def append(connection: Connection, key: bytes, actor: Actor, action: str, changes: Iterable[Change]) -> None:
+    """Write one row per change at the end of the chain, in the transaction of the connection."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _CHAIN_LOCK})
     head = connection.execute(_HEAD).first()
-    seq, previous = (head.seq, head.mac) if head else (0, GENESIS)
+    last, previous = (head.seq, head.mac) if head else (0, GENESIS)
     at = clock.now().isoformat(timespec="milliseconds")
     rows: list[dict[str, Any]] = []
-    for seq, change in enumerate(changes, seq + 1):
+    for seq, change in enumerate(changes, last + 1):
         data = json.dumps(change.data, ensure_ascii=False, sort_keys=True)
         whose = (actor.user_id, actor.username, action)
         values = (seq, at, *whose, change.entity, change.entity_id, data, previous)

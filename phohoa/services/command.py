@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_type_hints
 
-from sqlalchemy import bindparam, event, insert, select, update
+from sqlalchemy import Connection, bindparam, event, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction, with_loader_criteria
 
@@ -253,12 +253,12 @@ _ANSWER = update(Receipt).where(Receipt.command_id == bindparam("number")).value
 
 
 def _replay(
-    session: Session, caller: Caller, fingerprint: str, kind: Callable[[], Any], key: bytes
+    connection: Connection, caller: Caller, fingerprint: str, kind: Callable[[], Any], key: bytes
 ) -> tuple[bool, Any]:
     """(True, first answer) when this form was already carried out."""
     if caller.command_id is None:
         return False, None
-    receipt = session.connection().execute(_RECEIPT, {"command_id": caller.command_id}).first()
+    receipt = connection.execute(_RECEIPT, {"command_id": caller.command_id}).first()
     if receipt is None:
         return False, None
     if receipt.user_id != caller.actor.user_id or receipt.fingerprint != fingerprint:
@@ -294,14 +294,14 @@ def command(
             opened.rollback()
             with lock:
                 session = db.session()
-                session.connection(execution_options={WRITE_OPTION: True})
+                connection = session.connection(execution_options={WRITE_OPTION: True})
                 _enclose(caller.actor)
                 cx = Command(caller.actor, action, session, place)
                 session.info["command"] = cx
                 try:
                     if scope_of(caller.actor, action) is None:
                         raise Forbidden
-                    done, answer = _replay(session, caller, fingerprint, kind, key)
+                    done, answer = _replay(connection, caller, fingerprint, kind, key)
                     if done:
                         return cast("R", answer)
                     receipt = {
@@ -315,10 +315,10 @@ def command(
                     claimed = caller.command_id is not None and not place.settings.is_sqlite
                     if claimed:
                         try:
-                            session.connection().execute(_CLAIM, receipt)  # a second press waits here
+                            connection.execute(_CLAIM, receipt)  # a second press waits here
                         except IntegrityError:
                             session.rollback()
-                            done, answer = _replay(session, caller, fingerprint, kind, key)
+                            done, answer = _replay(session.connection(), caller, fingerprint, kind, key)
                             if done:
                                 return cast("R", answer)
                             raise
@@ -330,13 +330,12 @@ def command(
                         answer = _store(key, caller.command_id, result)
                         if claimed:
                             found = {"number": caller.command_id, "answer": answer}
-                            session.connection().execute(_ANSWER, found)
+                            connection.execute(_ANSWER, found)
                         else:
-                            session.connection().execute(_CLAIM, {**receipt, "result": answer})
+                            connection.execute(_CLAIM, {**receipt, "result": answer})
                     if cx.changes:
-                        audit.append(
-                            session, place.settings.audit_key, caller.actor, action.value, cx.changes
-                        )
+                        audit_key = place.settings.audit_key
+                        audit.append(connection, audit_key, caller.actor, action.value, cx.changes)
                     session.commit()
                     return result
                 except IntegrityError as error:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ..domain.errors import Invalid
@@ -41,24 +41,28 @@ class HeadInput:
 ROLL_FIELDS = (*(field.name for field in fields(Counts)), "absence_note")
 
 
+#: Asked when a month's first line is saved, so made once.
+_BEFORE = (
+    select(Review.starts_at, Review.place, Review.chair, Review.secretary, Review.members_official)
+    .where(Review.branch_id == bindparam("branch_id"))
+    .where(Review.year * 12 + Review.month < bindparam("number"))
+    .where(Review.chair != "")
+    .order_by(Review.year.desc(), Review.month.desc())
+    .limit(1)
+)
+_MEMBERS = (
+    select(PartyMember.is_official, func.count(PartyMember.id))
+    .where(PartyMember.branch_id == bindparam("branch_id"))
+    .where(PartyMember.left_on.is_(None))
+    .group_by(PartyMember.is_official)
+)
+
+
 def head_defaults(session: Session, branch_id: int, year: int, month: int) -> HeadInput:
     """What a new review begins with: chair, secretary, place and hour of the one before, members as known."""
-    before = session.scalar(
-        select(Review)
-        .where(Review.branch_id == branch_id)
-        .where(Review.year * 12 + Review.month < year * 12 + month)
-        .where(Review.chair != "")
-        .order_by(Review.year.desc(), Review.month.desc())
-        .limit(1)
-    )
-    known = dict(
-        session.execute(
-            select(PartyMember.is_official, func.count(PartyMember.id))
-            .where(PartyMember.branch_id == branch_id)
-            .where(PartyMember.left_on.is_(None))
-            .group_by(PartyMember.is_official)
-        ).all()
-    )
+    connection = session.connection()
+    before = connection.execute(_BEFORE, {"branch_id": branch_id, "number": year * 12 + month}).first()
+    known = {official: count for official, count in connection.execute(_MEMBERS, {"branch_id": branch_id})}
     official = known.get(True) or (before.members_official if before else None)
     return HeadInput(
         starts_at=before.starts_at if before else "",

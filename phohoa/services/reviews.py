@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Protocol
 
 from ..domain.access import Action, Role
 from ..domain.errors import Conflict, Invalid, NotFound, Refused
@@ -16,8 +17,8 @@ from ..domain.reviews import (
     check_not_held,
     removal_reasons,
 )
-from ..domain.stages import ReasonToLeave
-from ..models import PartyMember, Review, ReviewEvent, ReviewLine, TrackingRun
+from ..domain.stages import ReasonToLeave, Stage
+from ..models import PartyMember, Review, ReviewEvent, ReviewLine
 from . import clock
 from .command import Command, Context, command
 from .meeting_head import HeadInput as HeadInput
@@ -26,8 +27,28 @@ from .meeting_head import head_defaults as head_defaults
 from .meeting_head import head_of as head_of
 from .meeting_head import whole_head
 from .review_locks import check_lock
-from .review_sheet import LISTED, entries, entry_of, find_review, is_editable, load_branch
+from .review_sheet import (
+    LISTED,
+    Place,
+    entries,
+    find_review,
+    is_applied,
+    is_editable,
+    lock_branch,
+    place_of,
+)
 from .undoing import cancel, last_event
+
+
+class Standing(Protocol):
+    """What the rules of a line ask of a person: the run itself, or its place in a review."""
+
+    @property
+    def branch_id(self) -> int: ...
+    @property
+    def stage(self) -> Stage: ...
+    @property
+    def helper_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -55,6 +76,8 @@ class Saved:
 
 def record(cx: Command, review: Review, reason: str = "") -> None:
     """Note the review's present state as an event of its history."""
+    if review.id is None:
+        cx.session.flush()
     cx.session.add(
         ReviewEvent(
             branch_id=review.branch_id,
@@ -80,18 +103,25 @@ def shift(cx: Command, review: Review, code: ReviewMoveCode, reason: str = "") -
 
 def open_for_writing(cx: Command, branch_id: int, year: int, month: int) -> Review:
     """The review, made if there is none yet, and in a state in which the branch may write."""
-    load_branch(cx, branch_id, year, month, lock=True)
+    lock_branch(cx, branch_id, year, month)
     check_lock(cx, branch_id, year, month)
     review = find_review(cx.session, branch_id, year, month)
-    if review is None:
-        review = Review(
-            branch_id=branch_id, year=year, month=month, state=ReviewState.NOT_STARTED, head_version=0
-        )
-        _take(review, head_defaults(cx.session, branch_id, year, month))
-        cx.session.add(review)
-        cx.session.flush()
+    return _begun(cx, review or _new_review(cx, branch_id, year, month))
+
+
+def _new_review(cx: Command, branch_id: int, year: int, month: int) -> Review:
+    review = Review(
+        branch_id=branch_id, year=year, month=month, state=ReviewState.NOT_STARTED, head_version=0
+    )
+    _take(review, head_defaults(cx.session, branch_id, year, month))
+    cx.session.add(review)
+    return review
+
+
+def _begun(cx: Command, review: Review) -> Review:
+    """The review in a state in which the branch may write. Raises Refused("review_closed")."""
     if not is_editable(review):
-        raise Refused("review_closed", month=f"{month:02d}/{year}")
+        raise Refused("review_closed", month=f"{review.month:02d}/{review.year}")
     if review.state is ReviewState.NOT_STARTED:
         shift(cx, review, ReviewMoveCode.START)
     elif review.state is ReviewState.RETURNED:
@@ -121,7 +151,7 @@ def _take(review: Review, data: HeadInput) -> None:
 @command(Action.REVIEW_EDIT)
 def start_review(cx: Command, branch_id: int, year: int, month: int) -> Saved:
     """Begin the month's review; one that has begun stays as it is. One reported as not held begins again."""
-    load_branch(cx, branch_id, year, month, lock=True)
+    lock_branch(cx, branch_id, year, month)
     review = find_review(cx.session, branch_id, year, month)
     if review is not None and review.state is ReviewState.NOT_HELD:
         check_lock(cx, branch_id, year, month)
@@ -144,7 +174,7 @@ def save_head(
     return Saved(review.head_version, _clock(cx))
 
 
-def check_line(cx: Context, run: TrackingRun, data: LineInput) -> dict[str, str]:
+def check_line(cx: Context, run: Standing, data: LineInput) -> dict[str, str]:
     """Field by field what cannot be entered for this person; empty when nothing."""
     wrong: dict[str, str] = {}
     if data.decision is not None and data.decision not in allowed_decisions(run.stage):
@@ -168,12 +198,12 @@ def check_line(cx: Context, run: TrackingRun, data: LineInput) -> dict[str, str]
     return wrong
 
 
-def check_votes(review: Review, data: LineInput) -> dict[str, str]:
+def check_votes(present_official: int | None, data: LineInput) -> dict[str, str]:
     """What is wrong with a vote on one person alone; only official members who are present vote."""
     voted = (data.votes_for or 0) + (data.votes_against or 0)
     if data.votes_for is None and data.votes_against is not None:
         return {"votes_for": "votes_for_missing"}
-    if review.present_official is not None and voted > review.present_official:
+    if present_official is not None and voted > present_official:
         return {"votes_for": "votes_too_many"}
     return {}
 
@@ -186,20 +216,24 @@ def save_line(
 
     Raises Invalid, Conflict("stale"), NotFound, Refused("review_closed", "month_not_begun").
     """
-    review = open_for_writing(cx, branch_id, year, month)
-    entry = entry_of(cx.session, review, run_id)
-    if entry is None:
+    lock_branch(cx, branch_id, year, month)
+    check_lock(cx, branch_id, year, month)
+    place = place_of(cx.session, branch_id, year, month, run_id)
+    if place is None:
         raise NotFound
-    known = entry.line.version if entry.line is not None else 0
+    review_id = _begun_at(cx, place, year, month)
+    if not place.is_of(year, month):
+        raise NotFound
+    known = place.line_version or 0
     if version != known:
         raise Conflict("stale", current=known)
-    if entry.applied and entry.line is not None:
-        return _save_remark(cx, entry.line, data)
-    data = whole_reason(entry.run, data)
-    wrong = check_line(cx, entry.run, data) | check_votes(review, data)
+    if is_applied(cx.session, place.event_id):
+        return _save_remark(cx, _line_at(cx, place, review_id, run_id), data)
+    data = whole_reason(place, data)
+    wrong = check_line(cx, place, data) | check_votes(place.present_official, data)
     if wrong:
         raise Invalid(fields=wrong)
-    line = entry.line or _new_line(cx, review, run_id)
+    line = _line_at(cx, place, review_id, run_id)
     if line.decision is not data.decision:
         line.warnings = {}
     for field in fields(data):
@@ -207,6 +241,21 @@ def save_line(
     line.saved_at, line.saved_by_id = cx.now, cx.actor.user_id
     cx.session.flush()
     return Saved(line.version, _clock(cx))
+
+
+def _begun_at(cx: Command, place: Place, year: int, month: int) -> int:
+    """The id of the review in which the branch may write; it is loaded only where its state is to change."""
+    if place.review_id is not None and place.review_state is ReviewState.IN_PROGRESS:
+        return place.review_id
+    if place.review_id is None:
+        return _begun(cx, _new_review(cx, place.branch_id, year, month)).id
+    return _begun(cx, cx.session.get_one(Review, place.review_id)).id
+
+
+def _line_at(cx: Command, place: Place, review_id: int, run_id: int) -> ReviewLine:
+    if place.line_id is None:
+        return _new_line(cx, place.branch_id, review_id, run_id)
+    return cx.session.get_one(ReviewLine, place.line_id)
 
 
 def _save_remark(cx: Command, line: ReviewLine, data: LineInput) -> Saved:
@@ -241,7 +290,7 @@ def take_back(cx: Command, branch_id: int, year: int, month: int, run_id: int) -
     entry.line.saved_at, entry.line.saved_by_id = cx.now, cx.actor.user_id
 
 
-def whole_reason(run: TrackingRun, data: LineInput) -> LineInput:
+def whole_reason(run: Standing, data: LineInput) -> LineInput:
     """The same input without what its decision does not ask for; the only possible reason fills itself."""
     if data.decision is ReviewDecision.REMOVE:
         only = removal_reasons(run.stage)
@@ -250,8 +299,8 @@ def whole_reason(run: TrackingRun, data: LineInput) -> LineInput:
     return replace(data, reason_code="", reason_on=None, reason="")
 
 
-def _new_line(cx: Command, review: Review, run_id: int) -> ReviewLine:
-    line = ReviewLine(branch_id=review.branch_id, review_id=review.id, run_id=run_id, warnings={})
+def _new_line(cx: Command, branch_id: int, review_id: int, run_id: int) -> ReviewLine:
+    line = ReviewLine(branch_id=branch_id, review_id=review_id, run_id=run_id, warnings={})
     cx.session.add(line)
     return line
 
@@ -269,7 +318,7 @@ def keep_the_rest(cx: Command, review: Review) -> int:
     for entry in entries(cx.session, review.branch_id, review.year, review.month, review):
         if entry.touched or entry.run.closed_on is not None or entry.run.stage not in LISTED:
             continue
-        line = entry.line or _new_line(cx, review, entry.run.id)
+        line = entry.line or _new_line(cx, review.branch_id, review.id, entry.run.id)
         line.decision = ReviewDecision.KEEP
         line.saved_at, line.saved_by_id = cx.now, cx.actor.user_id
         count += 1
@@ -285,7 +334,7 @@ def keep_others(cx: Command, branch_id: int, year: int, month: int) -> Kept:
 @command(Action.REVIEW_EDIT)
 def declare_not_held(cx: Command, branch_id: int, year: int, month: int, reason: str) -> Saved:
     """Report that the branch did not meet. Raises Invalid without a reason, Refused when decisions stand."""
-    load_branch(cx, branch_id, year, month, lock=True)
+    lock_branch(cx, branch_id, year, month)
     check_lock(cx, branch_id, year, month)
     if blocked(check_not_held(year, month, reason, cx.today)):
         raise Invalid(fields={"reason": "not_held_reason_needed"})
@@ -295,7 +344,6 @@ def declare_not_held(cx: Command, branch_id: int, year: int, month: int, reason:
             branch_id=branch_id, year=year, month=month, state=ReviewState.NOT_STARTED, head_version=0
         )
         cx.session.add(review)
-        cx.session.flush()
     elif not is_editable(review):
         raise Refused("review_closed", month=f"{month:02d}/{year}")
     elif any(e.applied for e in entries(cx.session, branch_id, year, month, review)):

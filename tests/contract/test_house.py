@@ -20,6 +20,9 @@ RAW_SQL = {
     ("phohoa/extensions.py", "exec_driver_sql"),  # BEGIN, with or without the write lock
     ("phohoa/extensions.py", "execute of a string"),  # PRAGMA of a new connection
     ("phohoa/services/audit.py", "text"),  # the lock of the chain on PostgreSQL
+    ("phohoa/services/audit.py", "insert"),  # the audit's own rows
+    ("phohoa/services/command.py", "insert"),  # the receipt of a press,
+    ("phohoa/services/command.py", "update"),  # and on PostgreSQL its answer
     ("phohoa/services/startup.py", "execute of a string"),  # SQLite's own check of its file, before the start
     (
         "phohoa/services/demo.py",
