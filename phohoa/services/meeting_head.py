@@ -62,7 +62,7 @@ def head_defaults(session: Session, branch_id: int, year: int, month: int) -> He
     """What a new review begins with: chair, secretary, place and hour of the one before, members as known."""
     connection = session.connection()
     before = connection.execute(_BEFORE, {"branch_id": branch_id, "number": year * 12 + month}).first()
-    known = {official: count for official, count in connection.execute(_MEMBERS, {"branch_id": branch_id})}
+    known = dict(connection.execute(_MEMBERS, {"branch_id": branch_id}).all())
     official = known.get(True) or (before.members_official if before else None)
     return HeadInput(
         starts_at=before.starts_at if before else "",
