@@ -4,8 +4,14 @@ from dataclasses import replace
 
 from phohoa.documents.content import Absence, MinutesContent, PersonDecision, Section, Table, Vote
 from phohoa.documents.official import OfficialPaper, Signature
+from phohoa.domain.layout_rules import heading_label, layout_on
 from phohoa.texts import documents as words
 from phohoa.texts import meeting_papers as said
+
+
+def _part(content: MinutesContent, place: int) -> str:
+    """The figure before a part of the minutes."""
+    return heading_label(layout_on(content.held_on), 1, place)
 
 
 def _count(number: int) -> str:
@@ -65,7 +71,7 @@ def minutes_paper(content: MinutesContent) -> OfficialPaper:
     ]
     if content.quorum:
         members.append(content.quorum)
-    sections = [Section(1, "I-", said.PART_MEMBERS, tuple(members))]
+    sections = [Section(1, _part(content, 1), said.PART_MEMBERS, tuple(members))]
     sections += _agenda(content)
     sections += _reviewed(content)
     sections += _concluded(content)
@@ -96,11 +102,11 @@ def _agenda(content: MinutesContent) -> list[Section]:
     if not content.agenda:
         return []
     points = tuple(f"{n}. {point.rstrip('.; ')}." for n, point in enumerate(content.agenda, start=1))
-    return [Section(1, "II-", said.PART_AGENDA, points)]
+    return [Section(1, _part(content, 2), said.PART_AGENDA, points)]
 
 
 def _reviewed(content: MinutesContent) -> list[Section]:
-    label = "III-" if content.agenda else "II-"
+    label = _part(content, 3 if content.agenda else 2)
     followed = said.FOLLOWED.format(count=_count(content.followed)) if content.followed else said.NOBODY
     paragraphs = [followed]
     if content.no_change:
@@ -115,7 +121,7 @@ def _reviewed(content: MinutesContent) -> list[Section]:
 
 
 def _concluded(content: MinutesContent) -> list[Section]:
-    label = "IV-" if content.agenda else "III-"
+    label = _part(content, 4 if content.agenda else 3)
     paragraphs = list(content.conclusions)
     if content.vote is not None:
         paragraphs.append(said.VOTED.format(vote=_vote(content.vote)))
@@ -141,9 +147,7 @@ def _people(people: tuple[PersonDecision, ...], code: str) -> Table:
     return Table(heads, tuple(rows), widths=widths, numeric=(0,), tight=True)
 
 
-def extract_paper(
-    content: MinutesContent, recipients: tuple[str, ...], recipients_end: str = ","
-) -> OfficialPaper:
+def extract_paper(content: MinutesContent, recipients: tuple[str, ...]) -> OfficialPaper:
     """What the branch resolved of the month, as a paper of its own signed for the branch.
 
     The number is the one that the branch gave its resolution, blank where it gave none.
@@ -184,7 +188,6 @@ def extract_paper(
         sections=tuple(sections),
         closing=voted + said.EXTRACT_CLOSING,
         recipients=recipients,
-        recipients_end=recipients_end,
         signatures=(Signature(said.FOR_BRANCH, said.office_of(content.chair_position), content.chair),),
         language=content.language,
     )

@@ -22,9 +22,10 @@ class OfficialPaper:
     """A paper in full: resolution, decision, letter, certificate, summary, list.
 
     `form_number` stands above the head. A letter has no `kind`: its subject stands under the number (HD 36,
-    domain/04 4.5) and `addressees` in the middle. `resolves` are bold lines between the bases and what is
-    decided. One signature stands on the right beside the recipients; two stand side by side without them.
-    `digital` leaves a field for a signature by certificate.
+    domain/04 4.5) and `addressees` in the middle. `recipients_end` is the mark behind a recipient of a paper
+    that was laid out before; empty, the guidance of its date decides. `resolves` are bold lines between the
+    bases and what is decided. One signature stands on the right beside the recipients; two stand side by side
+    without them. `digital` leaves a field for a signature by certificate.
     """
 
     head: Head
@@ -40,7 +41,7 @@ class OfficialPaper:
     sections: tuple[Section, ...] = ()
     closing: str = ""
     recipients: tuple[str, ...] = ()
-    recipients_end: str = ","
+    recipients_end: str = ""
     digital: bool = False
     language: str = LANGUAGE
     #: Where the paper can be checked, drawn as a square code below the recipients; empty: none.

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from phohoa.documents import wording
 from phohoa.documents.content import Head, PlanContent, Section, Table
 from phohoa.documents.errors import TooLarge
 from phohoa.documents.official import OfficialPaper
@@ -31,6 +33,9 @@ MAX_CELL = 2_000
 # About 80 letters of 14 pt fill a line of 165 mm; the signature keeps two lines of text with it.
 TWO_LINES = 170
 LINE = 18
+LETTERS_OF_A_HEADING = 70
+#: Points below a paragraph; the drawing engine wants them free too where a page ends.
+AROUND = 6
 # Word processors leave these invisible letters behind; no glyph, no meaning on paper.
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\r"))
 
@@ -76,8 +81,9 @@ def _environment() -> Environment:
     env.globals.update(
         head_number=head_number,
         date_line=texts.date_line,
-        addressee_lines=texts.addressee_lines,
-        recipient_lines=texts.recipient_lines,
+        addressee_lines=wording.addressee_lines,
+        recipient_lines=wording.recipient_lines,
+        letter_subject=wording.letter_subject,
     )
     return env
 
@@ -91,6 +97,7 @@ def plan_html(content: PlanContent) -> str:
         "plan.html",
         content=content,
         title=plan_title(content),
+        m=wording.rules_of(content).measures,
         blocks=blocks[:start],
         tail=blocks[start:],
         field=SIGNATURE_FIELD,
@@ -107,6 +114,7 @@ def official_html(paper: OfficialPaper) -> str:
         "official.html",
         content=paper,
         title=compose(paper.title),
+        m=wording.rules_of(paper).measures,
         before=blocks[:before],
         blocks=blocks[before:start],
         tail=blocks[start:],
@@ -143,12 +151,20 @@ def stamp_html(
     )
 
 
-def metadata_xml(*, title: str, author: str, language: str, producer: str, created: str) -> str:
+def metadata_xml(
+    *, title: str, author: str, language: str, producer: str, created: str, part: int = 2
+) -> str:
     """The metadata packet of a PDF (XMP), saying what its information dictionary says, as PDF/A wants."""
     packet = _environment().get_template("metadata.xml")
     when = f"{created}T00:00:00+07:00" if created else ""
     return packet.render(
-        mark="\ufeff", title=title, author=author, language=language, producer=producer, created=when
+        mark="\ufeff",
+        title=title,
+        author=author,
+        language=language,
+        producer=producer,
+        created=when,
+        part=part,
     )
 
 
@@ -183,14 +199,13 @@ def body_blocks(content: PlanContent | OfficialPaper) -> list[Block]:
     """The body in reading order."""
     blocks = [Block("text", words) for words in (*content.bases, content.opening) if words.strip()]
     for place, section in enumerate(content.sections):
-        following = content.sections[place + 1] if place + 1 < len(content.sections) else None
-        blocks.extend(_section_blocks(section, following))
+        blocks.extend(_section_blocks(section, content.sections[place + 1 :]))
     if content.closing.strip():
         blocks.append(Block("text", content.closing))
     return blocks
 
 
-def _section_blocks(section: Section, following: Section | None) -> list[Block]:
+def _section_blocks(section: Section, following: Sequence[Section]) -> list[Block]:
     paragraphs = [words for words in section.paragraphs if words.strip()]
     blocks: list[Block] = []
     if not section.label and not section.heading:
@@ -200,13 +215,15 @@ def _section_blocks(section: Section, following: Section | None) -> list[Block]:
             Block("run_in", section.heading, level=section.level, label=section.label, rest=paragraphs.pop(0))
         )
     else:
-        # A heading needs itself and two lines; if a lower heading follows at once, that one with its lines
-        # too.
-        room = 3 * LINE + 12
+        # A heading needs itself and three lines, since a paragraph of three lines is not cut; if lower
+        # headings follow at once, those too.
+        room = _height(section) + 3 * LINE + AROUND
+        for upper, lower in pairwise((section, *following)):
+            if upper.tables or any(words.strip() for words in upper.paragraphs):
+                break
+            room += _height(lower)
         if not paragraphs and section.tables:
-            room = 8 * LINE
-        elif not paragraphs and following is not None:
-            room = 5 * LINE
+            room += 3 * LINE
         blocks.append(Block("heading", section.heading, level=section.level, label=section.label, room=room))
     # The sentence that leads to a table of people stays with its first rows.
     leads = len(paragraphs) - 1 if section.tables and section.tables[0].tight else -1
@@ -215,6 +232,12 @@ def _section_blocks(section: Section, following: Section | None) -> list[Block]:
     )
     blocks.extend(Block("table", table=table) for table in section.tables)
     return blocks
+
+
+def _height(section: Section) -> int:
+    """Points that the heading of a section takes, with the room below it."""
+    letters = len(section.label) + len(section.heading)
+    return (1 + letters // LETTERS_OF_A_HEADING) * LINE + AROUND
 
 
 def decided_from(paper: OfficialPaper) -> int:

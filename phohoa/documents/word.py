@@ -15,7 +15,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from phohoa.documents import typesetting
+from phohoa.documents import typesetting, wording
 from phohoa.documents.content import Head, Table
 from phohoa.documents.official import OfficialPaper, Signature
 from phohoa.documents.typesetting import Block, compose
@@ -46,7 +46,7 @@ def render_docx(paper: OfficialPaper) -> bytes:
     document.core_properties.comments = ""
     if paper.form_number:
         _write(document.add_paragraph(), paper.form_number, RIGHT, size=12, italic=True)
-    _head(document, paper.head, "" if paper.kind else paper.subject)
+    _head(document, paper.head, wording.letter_subject(paper))
     _kind(document, paper)
     _addressees(document, paper)
     blocks = typesetting.body_blocks(paper)
@@ -141,11 +141,12 @@ def _kind(document: WordDocument, paper: OfficialPaper) -> None:
 
 
 def _addressees(document: WordDocument, paper: OfficialPaper) -> None:
-    lines = texts.addressee_lines(paper.addressees)
+    lines = wording.addressee_lines(paper)
     for place, line in enumerate(lines):
-        paragraph = _write(document.add_paragraph(), line, LEFT)
+        paragraph = _write(document.add_paragraph(), line, LEFT if lines[1:] else CENTRE)
         spacing = paragraph.paragraph_format
-        spacing.left_indent, spacing.first_line_indent = Mm(25), Mm(-8)
+        if lines[1:]:
+            spacing.left_indent, spacing.first_line_indent = Mm(25), Mm(-8)
         if place == 0:
             spacing.space_before = Pt(14)
         if place == len(lines) - 1:
@@ -220,7 +221,7 @@ def _foot(document: WordDocument, paper: OfficialPaper) -> None:
         table = _bare_table(document, (45, 55))
         left, right = table.rows[0].cells
         _write(left.paragraphs[0], texts.SEND_TO, LEFT, underline=True)
-        for line in texts.recipient_lines(paper.recipients, paper.recipients_end):
+        for line in wording.recipient_lines(paper):
             _write(left.add_paragraph(), line, LEFT, size=12)
         _signature(right, paper.signatures[0], italic_position=False)
     table.rows[0]._tr.get_or_add_trPr().append(_element("w:cantSplit"))

@@ -52,8 +52,6 @@ BASIS_PERIODS: tuple[BasisPeriod, ...] = (
 )
 #: From here on the regulation that the guidance on member work explains is no longer in force.
 _GUIDANCE_LAPSES = date(2026, 4, 8)
-#: The guidance on the form of papers that counts from here on asks for other words in a few places.
-FORMAT_OF_2026_FROM = date(2026, 5, 27)
 
 
 def bases_on(day: date) -> tuple[BasisPeriod, ...]:

@@ -6,7 +6,6 @@ from ..documents.content import MinutesContent
 from ..documents.minutes import extract_paper, minutes_paper
 from ..documents.official import OfficialPaper, from_plain, to_plain
 from ..domain.errors import Refused
-from ..domain.legal_bases import FORMAT_OF_2026_FROM
 from ..domain.meetings import MeetingPaper
 from ..models import Review
 from ..texts.meeting_papers import RECIPIENTS
@@ -16,10 +15,9 @@ from .vault import DamagedField, open_sealed, seal
 
 def papers_from(content: MinutesContent) -> dict[MeetingPaper, OfficialPaper]:
     """Both papers of a meeting from one content."""
-    end = ";" if content.held_on >= FORMAT_OF_2026_FROM else ","
     return {
         MeetingPaper.MINUTES: minutes_paper(content),
-        MeetingPaper.EXTRACT: extract_paper(content, RECIPIENTS, end),
+        MeetingPaper.EXTRACT: extract_paper(content, RECIPIENTS),
     }
 
 

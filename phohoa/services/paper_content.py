@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ..documents.content import Head
 from ..documents.official import OfficialPaper, Signature
-from ..domain.legal_bases import FORMAT_OF_2026_FROM, bases_on
+from ..domain.legal_bases import bases_on
 from ..domain.numbering import DocumentKind
 from ..domain.paper_entry import PaperEntry
 from ..domain.papers import PaperField, PaperForm, PaperIssuer, PaperSpec, form_number
@@ -56,7 +56,6 @@ def content_of(
         sections=body.sections,
         closing=body.closing,
         recipients=tuple(line.rstrip(".,; ") for line in entry.lines(F.RECIPIENTS)),
-        recipients_end=";" if at.day >= FORMAT_OF_2026_FROM else ",",
         signatures=(signature,),
         digital=spec.issuer is PaperIssuer.COMMITTEE,
     )
@@ -84,7 +83,7 @@ def _kind(form: PaperForm, kind: DocumentKind) -> str:
 def _subject(at: Draughting) -> str:
     form = at.spec.form
     if form is PaperForm.VERIFICATION_REQUEST:
-        return words.LETTER_SUBJECT_2026 if at.day >= FORMAT_OF_2026_FROM else words.LETTER_SUBJECT
+        return words.LETTER_SUBJECT
     if form is PaperForm.OPINIONS_SUMMARY and at.facts.is_probation:
         return words.SUBJECT_PROBATION
     return words.SUBJECT_AGAIN[form] if at.again else words.SUBJECTS[form]

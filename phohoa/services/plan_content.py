@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..documents.content import Head, PlanContent, Section, Table
+from ..domain.layout_rules import LAYOUTS, LayoutRules, heading_label, layout_of
 from ..domain.numbering import DocumentKind
 from ..models import CommitteeTerm, Plan, PlanAllocation, PlanSection, RegisterEntry
 from ..texts import plans as texts
@@ -17,7 +18,6 @@ from ..texts.plan_template import ALLOCATION, BASES, CLOSING, MARKS, OPENING, Te
 from ..texts.ward_labels import KIND_SYMBOLS
 
 _MARK = re.compile(r"\[[^\[\]\n]{1,40}\]")
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def symbol_of(kind: DocumentKind) -> str:
@@ -113,8 +113,8 @@ def unknown_marks(sections: Iterable[PlanSection]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark for mark in found if mark.lower() not in MARKS))
 
 
-def labels_of(sections: Sequence[PlanSection]) -> tuple[str, ...]:
-    """The numbers before the headings: I-, 1., a); none before bases, opening and closing."""
+def labels_of(sections: Sequence[PlanSection], rules: LayoutRules = LAYOUTS[-1]) -> tuple[str, ...]:
+    """The figures before the headings, as `rules` mark them; none before bases, opening and closing."""
     labels, counts = [], [0, 0, 0, 0]
     for section in sections:
         level = section.level
@@ -123,11 +123,7 @@ def labels_of(sections: Sequence[PlanSection]) -> tuple[str, ...]:
             continue
         counts[level] += 1
         counts[level + 1 :] = [0] * (3 - level)
-        place = counts[level]
-        if level == 1:
-            labels.append(f"{_ROMAN[min(place, len(_ROMAN)) - 1]}-")
-        else:
-            labels.append(f"{place}." if level == 2 else f"{chr(96 + min(place, 26))})")
+        labels.append(heading_label(rules, level, counts[level]))
     return tuple(labels)
 
 
@@ -183,7 +179,8 @@ def content_of(paper: Paper, number: int | None = None, dated: date | None = Non
     bases: tuple[str, ...] = ()
     opening, closing = "", ""
     body = []
-    for section, label in zip(paper.sections, labels_of(paper.sections), strict=True):
+    labels = labels_of(paper.sections, layout_of(dated or plan.dated, plan.year))
+    for section, label in zip(paper.sections, labels, strict=True):
         words = _lines(fill(section.body, values))
         if section.kind == BASES:
             bases += words

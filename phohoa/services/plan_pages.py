@@ -11,6 +11,7 @@ from ..documents.errors import DocumentError, ForeignLetter
 from ..documents.official import of_plan
 from ..domain.access import Action, Role
 from ..domain.errors import NotFound, Refused
+from ..domain.layout_rules import layout_of
 from ..domain.numbering import EDITABLE_STATES, PlanMoveCode, PlanState, plan_moves
 from ..models import Plan, PlanEvent, PlanSection, RegisterEntry, SigningKey, User
 from ..texts import plan_template as template
@@ -139,9 +140,10 @@ def _plan(cx: Query, plan_id: int) -> Plan:
 
 def _section_lines(paper: Paper) -> tuple[SectionLine, ...]:
     values = live_values(paper)
+    labels = labels_of(paper.sections, layout_of(paper.plan.dated, paper.plan.year))
     return tuple(
         SectionLine(s.id, s.version, s.kind, s.level, label, fill(s.heading, values), not s.body.strip())
-        for s, label in zip(paper.sections, labels_of(paper.sections), strict=True)
+        for s, label in zip(paper.sections, labels, strict=True)
     )
 
 

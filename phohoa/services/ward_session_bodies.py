@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..documents.content import Section, Table
+from ..domain.layout_rules import heading_label, layout_on
 from ..domain.proposals import ProposalKind, ProposalOutcome
 from ..domain.sessions import SessionKind
 from ..domain.vietnamese import format_date
@@ -17,7 +18,6 @@ from .ward_session_table import ProposalLine
 
 ACCEPTED, RETURNED, DECLINED = ProposalOutcome
 Body = tuple[str, tuple[Section, ...], str]
-_ROMAN = ("I-", "II-", "III-", "IV-")
 
 
 @dataclass(frozen=True)
@@ -118,11 +118,12 @@ def minutes_body(said: Said) -> Body:
     record = said.record
     branches = len({line.branch_id for line in said.lines})
     kinds = [(kind, said.of(kind)) for kind in ProposalKind]
+    figures = [heading_label(layout_on(said.day), 1, place) for place in range(1, 5)]
     sections = [
-        Section(1, _ROMAN[0], words.TIME_AND_PLACE, _who_came(said)),
+        Section(1, figures[0], words.TIME_AND_PLACE, _who_came(said)),
         Section(
             1,
-            _ROMAN[1],
+            figures[1],
             words.CONSIDERED,
             (
                 words.OPENING.format(
@@ -137,14 +138,14 @@ def minutes_body(said: Said) -> Body:
     ]
     discussed = tuple(_sentence(line) for line in record.discussion.splitlines() if line.strip())
     if discussed:
-        sections.append(Section(1, _ROMAN[2], words.DISCUSSED, discussed))
+        sections.append(Section(1, figures[2], words.DISCUSSED, discussed))
     concluded = [
         words.RESULT.format(body=said.body, **_counts(said.lines)),
         words.NUMBERED.format(number=record.conclusion_number),
     ]
     if said.left:
         concluded.append(words.LEFT.format(count=words.count(said.left)))
-    sections.append(Section(1, _ROMAN[3 if discussed else 2], words.CONCLUDED, tuple(concluded)))
+    sections.append(Section(1, figures[3 if discussed else 2], words.CONCLUDED, tuple(concluded)))
     ends = time_of(record.ends_at)
     closing = words.ENDED.format(time=hour_words(ends)) if ends else ""
     return "", tuple(sections), f"{closing} {words.CLOSED}".strip()

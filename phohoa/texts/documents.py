@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 KIND_PLAN = "KẾ HOẠCH"
 KIND_MINUTES = "BIÊN BẢN"
+KIND_SUBMISSION = "TỜ TRÌNH"
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 SEND_TO = "Nơi nhận:"
 NO_TIME = "…… giờ ……"
@@ -32,16 +33,16 @@ def date_line(place: str, dated: date | None, year: int) -> str:
     return f"{place}, {when}"
 
 
-def addressee_lines(addressees: Sequence[str]) -> tuple[str, ...]:
-    """To whom a letter is written: one on the line itself, several below it."""
+def addressee_lines(addressees: Sequence[str], opening: str, mark: str) -> tuple[str, ...]:
+    """To whom a paper is written: one on the line itself, several below it, `mark` between them."""
     if len(addressees) < 2:
-        return tuple(f"Kính gửi: {words}" for words in addressees)
-    ends = [","] * (len(addressees) - 1) + ["."]
-    return ("Kính gửi:", *(f"- {words}{end}" for words, end in zip(addressees, ends, strict=True)))
+        return tuple(f"{opening} {words}" for words in addressees)
+    ends = [mark] * (len(addressees) - 1) + ["."]
+    return (opening, *(f"- {words}{end}" for words, end in zip(addressees, ends, strict=True)))
 
 
-def recipient_lines(recipients: Sequence[str], end: str = ",") -> tuple[str, ...]:
-    """Who receives a paper, as the list at its foot."""
+def recipient_lines(recipients: Sequence[str], end: str) -> tuple[str, ...]:
+    """Who receives a paper, as the list at its foot; `end` stands behind each but the last."""
     ends = [end] * (len(recipients) - 1) + ["."]
     return (
         tuple(f"- {words}{mark}" for words, mark in zip(recipients, ends, strict=True)) if recipients else ()

@@ -54,8 +54,7 @@ SUBJECT_AGAIN = {
     PaperForm.ADMISSION_DECISION: "kết nạp lại đảng viên",
 }
 SUBJECT_PROBATION = "nhận xét của tổ chức chính trị - xã hội và chi ủy nơi cư trú\nđối với đảng viên dự bị"
-LETTER_SUBJECT = "V/v đề nghị thẩm tra lý lịch\nngười xin vào Đảng"
-LETTER_SUBJECT_2026 = "về việc đề nghị thẩm tra lý lịch\nngười xin vào Đảng"
+LETTER_SUBJECT = "đề nghị thẩm tra lý lịch\nngười xin vào Đảng"
 #: Above the head where the office wants it; the table of numbers leaves the last letter to the print.
 FORM_NUMBER = "Mẫu {number}Đ"
 

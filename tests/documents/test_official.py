@@ -70,7 +70,7 @@ DECISION = replace(
 LETTER = replace(
     RESOLUTION,
     kind="",
-    subject="V/v đề nghị thẩm tra lý lịch",
+    subject="đề nghị thẩm tra lý lịch",
     addressees=("Đảng ủy xã Thử Nghiệm",),
     recipients_end=";",
 )
@@ -127,7 +127,7 @@ def test_what_is_decided_stands_below_the_bold_lines(drawn: dict[str, tuple[byte
 
 def test_a_letter_has_its_subject_under_the_number(drawn: dict[str, tuple[bytes, bytes]]) -> None:
     pdf = drawn["letter"][0]
-    number, subject = find(pdf, "Số 05-NQ/CB")[1], find(pdf, "V/v đề nghị")[1]
+    number, subject = find(pdf, "Số 05-NQ/CB")[1], find(pdf, "về việc đề nghị")[1]
     assert number.bottom <= subject.top + 1
     assert subject.right < 105
     assert subject.size == 12

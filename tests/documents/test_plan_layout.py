@@ -1,4 +1,4 @@
-"""The plan on paper: measures of HD 36-HD/VPTW, page numbers, what stays together, a draft.s blanks."""
+"""The plan on paper: measures of HD 36-HD/VPTW, page numbers, what stays together, a draft's blanks."""
 
 import re
 from dataclasses import replace
@@ -25,8 +25,9 @@ from .papers import (
     issued_plan,
     plan_of_pages,
 )
-from .reading import MM, find, pages, poppler_text, rules, run
+from .reading import MM, Line, bookmarks, find, pages, poppler_text, rules, run
 
+BOLD_ITALIC = "LiberationSerif-BoldItalic"
 BOLD, PLAIN, ITALIC = "LiberationSerif-Bold", "LiberationSerif", "LiberationSerif-Italic"
 
 
@@ -80,7 +81,7 @@ def test_paragraphs_are_justified_and_indented_ten_millimetres() -> None:
     [
         pytest.param(SHORT_PLAN, 1, id="one page"),
         pytest.param(plan_of_pages(3), 5, id="five pages"),
-        pytest.param(plan_of_pages(25), 20, id="twenty pages"),
+        pytest.param(plan_of_pages(55), 40, id="forty pages"),
     ],
 )
 def test_page_number_stands_at_the_top_from_page_two(content: PlanContent, count: int) -> None:
@@ -118,29 +119,55 @@ def test_a_short_table_is_not_cut() -> None:
         assert len(where) == 1, count
 
 
-def test_wherever_the_page_ends_nothing_stands_alone() -> None:
-    """The signature keeps two lines of text, a heading its text, a paragraph two lines on either side."""
+@pytest.mark.parametrize(
+    ("rows", "step"), [pytest.param(0, 1, id="text"), pytest.param(2, 3, id="text and a table")]
+)
+def test_wherever_the_page_ends_nothing_stands_alone(rows: int, step: int) -> None:
+    """The signature keeps two lines of text, a heading its text, a paragraph two lines on either side.
+
+    Each length is a line longer than the one before it, so that every part comes to every place of a page.
+    """
     words = (
         "Chi bộ xét từng người trong danh sách, nêu rõ ưu điểm, hạn chế và hướng giúp đỡ trong tháng tới. "
     )
-    for count in range(2, 32):
+    table = Table(heads=("STT", "Chi bộ"), rows=(("1", "Chi bộ thử"),) * rows, widths=(20, 80))
+    for count in range(0, 32, step):
         filler = tuple(words * (1 + order % 3) for order in range(count // 2)) + ("Một dòng.",) * (count % 2)
         sections = (
-            Section(1, "I-", "Phần thứ nhất", filler),
+            Section(1, "I-", "Phần thứ nhất", (words, *filler)),
             Section(1, "II-", "Phần thứ hai"),
-            Section(2, "1.", "Mục có chữ", (words * 2,)),
+            Section(2, "1.", "Mục có mục con"),
+            Section(3, "a)", "Mục có chữ", (words * 2,), (table,) * bool(rows)),
+            Section(2, "2.", "Mục liền chữ:", (words * 2,), run_in=True),
         )
         paper = render_plan(replace(SHORT_PLAN, sections=sections, closing="Kết thúc ở đây."))
         found = [[line for line in lines if line.top > 15] for lines in pages(paper)]
         last = [line.words for line in found[-1]]
         before = last[: next(place for place, line in enumerate(last) if "T/M ĐẢNG ỦY" in line)]
         assert len([line for line in before if "Nơi nhận" not in line]) >= 2, count
+        for words_of_foot in ("Nơi nhận:", "BÍ THƯ", "Trần Văn Mẫu", "- Lưu Văn phòng Đảng ủy."):
+            assert words_of_foot in " ".join(last), count
         for upper, lower in pairwise(found):
-            assert upper[-1].fonts != {BOLD}, f"{count}: a heading at the foot of a page"
-            if lower[0].left < 35:
+            assert upper[-1].fonts not in ({BOLD}, {BOLD_ITALIC}), f"{count}: a heading at the foot of a page"
+            if lower[0].left < 35 and lower[0].size == 14:
                 continues = [line.left < 35 for line in lower[:2]]
                 assert all(continues), f"{count}: one line alone at the top of a page"
                 assert upper[-1].left < 35, f"{count}: one line alone at the foot of a page"
+        assert_bookmarks_lead_to_their_headings(paper, found, count)
+
+
+def assert_bookmarks_lead_to_their_headings(paper: bytes, found: list[list[Line]], count: int) -> None:
+    marks = bookmarks(paper)
+    assert [(mark.level, mark.words) for mark in marks] == [
+        (1, "I- Phần thứ nhất"),
+        (1, "II- Phần thứ hai"),
+        (2, "1. Mục có mục con"),
+        (3, "a) Mục có chữ"),
+        (2, "2. Mục liền chữ:"),
+    ]
+    for mark in marks:
+        (line,) = [line for line in found[mark.page - 1] if line.words.startswith(mark.words)]
+        assert -2 < line.top - mark.top < 4, (count, mark)
 
 
 def test_the_signature_block_is_in_order_and_in_its_place() -> None:
@@ -157,7 +184,7 @@ def test_the_signature_block_is_in_order_and_in_its_place() -> None:
     assert recipients.left == pytest.approx(30, abs=0.3)
     assert recipients.bottom == pytest.approx(authority.bottom, abs=0.5)
     listed = [line for line in pages(paper)[-1] if line.words.startswith("- ") and line.size == 12]
-    assert [line.words[-1] for line in listed] == [",", ",", ",", ",", "."]
+    assert [line.words[-1] for line in listed] == [";", ";", ";", ";", "."]
 
 
 def test_the_signature_field_lies_between_position_and_name() -> None:

@@ -3,6 +3,7 @@
 import io
 import logging
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 from reportlab.platypus.flowables import CondPageBreak, Flowable
 from xhtml2pdf import pisa
 from xhtml2pdf.config.resources import ResourceAccessPolicy
-from xhtml2pdf.default import MUST, SIZE, STRING, TAGS
+from xhtml2pdf.default import INT, MUST, SIZE, STRING, TAGS
 from xhtml2pdf.tags import pisaTag
 from xhtml2pdf.xhtml2pdf_reportlab import PmlParagraph
 
@@ -27,10 +28,30 @@ MAX_DEPTH = 60
 Rectangle = tuple[float, float, float, float]
 
 
-class _FieldPlaces:
-    """Where the signature fields of the document being drawn came to stand: name to page and rectangle."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the text: level from 1, its words, page from 0, and its top in points from the foot."""
 
-    found: dict[str, tuple[int, Rectangle]] = {}
+    level: int
+    words: str
+    page: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawn paper: the file, page (from 0) and rectangle of each signature field, the headings in order."""
+
+    pdf: bytes
+    fields: dict[str, tuple[int, Rectangle]]
+    headings: tuple[Heading, ...]
+
+
+class _Places:
+    """Where the signature fields and headings of the document being drawn came to stand."""
+
+    fields: dict[str, tuple[int, Rectangle]] = {}
+    headings: list[Heading] = []
 
 
 class _FieldRoom(Flowable):  # type: ignore[misc]  # reportlab has no types
@@ -49,13 +70,36 @@ class _FieldRoom(Flowable):  # type: ignore[misc]  # reportlab has no types
         left = max(0.0, (self.available - self.room_width) / 2)
         lower = self.canv.absolutePosition(left, 0)
         upper = self.canv.absolutePosition(left + self.room_width, self.room_height)
-        _FieldPlaces.found[self.name] = (self.canv.getPageNumber() - 1, (*lower, *upper))
+        _Places.fields[self.name] = (self.canv.getPageNumber() - 1, (*lower, *upper))
 
 
 class _SignatureFieldTag(pisaTag):  # type: ignore[misc]
     def start(self, context: Any) -> None:
         context.addPara()
         context.addStory(_FieldRoom(self.attr.name, self.attr.width, self.attr.height))
+
+
+class _HeadingMark(Flowable):  # type: ignore[misc]
+    """Nothing to see: notes where the heading below it came to stand, after any layout."""
+
+    _ZEROSIZE = True
+
+    def __init__(self, level: int, words: str) -> None:
+        super().__init__()
+        self.level, self.words = level, words
+
+    def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        _left, top = self.canv.absolutePosition(0, 0)
+        _Places.headings.append(Heading(self.level, self.words, self.canv.getPageNumber() - 1, top))
+
+
+class _HeadingMarkTag(pisaTag):  # type: ignore[misc]
+    def start(self, context: Any) -> None:
+        context.addPara()
+        context.addStory(_HeadingMark(self.attr.level, self.attr.words))
 
 
 class _NeedSpaceTag(pisaTag):  # type: ignore[misc]
@@ -101,8 +145,10 @@ class _CheckCodeTag(pisaTag):  # type: ignore[misc]
 # this).
 TAGS["pdfsigfield"] = (0, {"name": (STRING, MUST), "width": (SIZE, MUST), "height": (SIZE, MUST)})
 TAGS["pdfneedspace"] = (0, {"height": (SIZE, MUST)})
+TAGS["pdfheadingmark"] = (0, {"level": (INT, MUST), "words": (STRING, MUST)})
 TAGS["pdfcheckcode"] = (0, {"value": (STRING, MUST), "size": (SIZE, MUST)})
 engine_parser.pisaTagPDFCHECKCODE = _CheckCodeTag
+engine_parser.pisaTagPDFHEADINGMARK = _HeadingMarkTag
 engine_parser.pisaTagPDFSIGFIELD = _SignatureFieldTag
 engine_parser.pisaTagPDFNEEDSPACE = _NeedSpaceTag
 PmlParagraph.allowWidows = 0
@@ -140,10 +186,13 @@ def check_letters(words: str) -> None:
 
 
 def draw(html: str) -> tuple[bytes, dict[str, tuple[int, Rectangle]]]:
-    """PDF bytes, and for each signature field its page (from 0) and rectangle in points.
+    """PDF bytes, page (from 0) and rectangle of each signature field in points. Raises as paper() does."""
+    drawn = paper(html)
+    return drawn.pdf, drawn.fields
 
-    Raises ForeignLetter and RenderFailed.
-    """
+
+def paper(html: str) -> Drawn:
+    """The HTML drawn. Raises ForeignLetter and RenderFailed."""
     check_letters(html)
     policy = ResourceAccessPolicy.server(
         LAYOUT,
@@ -153,7 +202,7 @@ def draw(html: str) -> tuple[bytes, dict[str, tuple[int, Rectangle]]]:
         max_depth=MAX_DEPTH,
         max_resources=12,
     )
-    _FieldPlaces.found = {}
+    _Places.fields, _Places.headings = {}, []
     listener = _Listener()
     logger = logging.getLogger("xhtml2pdf")
     logger.addHandler(listener)
@@ -168,4 +217,4 @@ def draw(html: str) -> tuple[bytes, dict[str, tuple[int, Rectangle]]]:
         logger.removeHandler(listener)
     if status.err or status.warn or listener.said:
         raise RenderFailed("; ".join([*map(str, status.log[:3]), *listener.said[:3]]))
-    return out.getvalue(), dict(_FieldPlaces.found)
+    return Drawn(out.getvalue(), _Places.fields, tuple(_Places.headings))

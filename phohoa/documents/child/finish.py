@@ -1,20 +1,26 @@
-"""Makes the drawn PDF a paper to keep: language, title, colour profile, signature field, no idle font."""
+"""Makes the drawn PDF a paper to keep (PDF/A-2b): title, bookmarks, colour profile, field, no idle font."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, Stream, String, make_page_destination
 
 from phohoa.documents import typesetting
 from phohoa.documents.errors import RenderFailed
+
+if TYPE_CHECKING:
+    from phohoa.documents.child.draw import Heading
 
 LAYOUT = Path(__file__).parent.parent / "layout"
 PRODUCER = "phohoa"
 SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 PRINT_AND_LOCKED = 132
 SIGNATURES_EXIST_APPEND_ONLY = 3
+#: The version of PDF that each part of ISO 19005 is written on.
+VERSIONS = {1: "1.4", 2: "1.7"}
 
 
 def finish(
@@ -25,11 +31,15 @@ def finish(
     language: str,
     created: str,
     fields: Mapping[str, tuple[int, tuple[float, float, float, float]]],
+    headings: Sequence["Heading"] = (),
+    part: int = 2,
 ) -> bytes:
     """The same pages with all a kept document needs (PDF/A-2b by construction), reproducible to the byte.
 
     `created` is the paper's own date as yyyy-mm-dd, or empty for a draft. `fields` gives page and
-    rectangle of each empty signature field. Raises RenderFailed when text stands in a font outside the file.
+    rectangle of each empty signature field, `headings` what becomes a bookmark. `part` 1 says PDF/A-1b of
+    the same pages, for a validator that knows no other (tests only). Raises RenderFailed when text stands in
+    a font outside the file.
     """
     with Pdf.open(io.BytesIO(drawn)) as pdf:
         _drop_idle_fonts(pdf)
@@ -39,7 +49,8 @@ def finish(
         for unwanted in ("/PageMode", "/Outlines", "/OpenAction"):
             if unwanted in root:
                 del root[unwanted]
-        _describe(pdf, title, author, created)
+        _describe(pdf, title, author, created, part)
+        _add_bookmarks(pdf, headings)
         _add_colour_profile(pdf)
         if fields:
             _add_fields(pdf, fields)
@@ -48,7 +59,7 @@ def finish(
         out = io.BytesIO()
         pdf.save(
             out,
-            min_version="1.7",
+            force_version=VERSIONS[part],
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
             compress_streams=True,
             deterministic_id=True,
@@ -99,17 +110,39 @@ def _embedded(font: pikepdf.Object) -> bool:
     )
 
 
-def _describe(pdf: Pdf, title: str, author: str, created: str) -> None:
+def _describe(pdf: Pdf, title: str, author: str, created: str, part: int) -> None:
     info = Dictionary(Title=String(title), Author=String(author), Producer=String(PRODUCER))
     if created:
         info.CreationDate = String(f"D:{created.replace('-', '')}000000+07'00'")
     pdf.trailer["/Info"] = pdf.make_indirect(info)
     packet = typesetting.metadata_xml(
-        title=title, author=author, language=str(pdf.Root.Lang), producer=PRODUCER, created=created
+        title=title,
+        author=author,
+        language=str(pdf.Root.Lang),
+        producer=PRODUCER,
+        created=created,
+        part=part,
     )
     stream = Stream(pdf, packet.encode("utf-8"))
     stream.Type, stream.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = pdf.make_indirect(stream)
+
+
+def _add_bookmarks(pdf: Pdf, headings: Sequence["Heading"]) -> None:
+    """An entry for each heading, below the last one of a higher level; it leads to the heading itself."""
+    if not headings:
+        return
+    with pdf.open_outline() as outline:
+        above: list[tuple[int, OutlineItem]] = []
+        for heading in headings:
+            target = make_page_destination(
+                pdf, heading.page, "XYZ", left=0, top=round(heading.top, 2), zoom=0
+            )
+            entry = OutlineItem(heading.words, target)
+            while above and above[-1][0] >= heading.level:
+                above.pop()
+            (above[-1][1].children if above else outline.root).append(entry)
+            above.append((heading.level, entry))
 
 
 def _add_colour_profile(pdf: Pdf) -> None:

@@ -43,14 +43,15 @@ def draw(values: Mapping[str, Any], _parts: tuple[bytes, ...]) -> Frame:
     from phohoa.documents.child import draw as drawing
     from phohoa.documents.child import finish
 
-    drawn, fields = drawing.draw(values["html"])
+    drawn = drawing.paper(values["html"])
     finished = finish.finish(
-        drawn,
+        drawn.pdf,
         title=values["title"],
         author=values["author"],
         language=values["language"],
         created=values["created"],
-        fields=fields,
+        fields=drawn.fields,
+        headings=drawn.headings,
     )
     return Frame(DONE, {}, (finished,))
 

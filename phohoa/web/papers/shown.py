@@ -5,6 +5,7 @@ from typing import Any
 from flask import url_for
 
 from ...documents.typesetting import body_blocks, decided_from
+from ...documents.wording import addressee_lines, letter_subject, recipient_lines
 from ...domain.access import Action, may
 from ...domain.papers import (
     COUNTS,
@@ -22,7 +23,7 @@ from ...domain.stages import MoveCode
 from ...domain.vietnamese import format_date
 from ...services.paper_pages import Editor, PapersPage, Preview
 from ...services.records import CandidatePage
-from ...texts.documents import date_line, number_as_written, number_line, recipient_lines
+from ...texts.documents import date_line, number_as_written, number_line
 from ...texts.labels import label
 from ...texts.papers import GROUPS, HINT_OWN_NUMBER, HINT_REGISTER, HINTS, ORDER, TO_RECORD
 from ..forms import CommandForm
@@ -137,7 +138,9 @@ def preview_context(shown: Preview, keeping: KeepForm) -> dict[str, Any]:
         "date_line": date_line(head.place, head.dated, head.year),
         "before": blocks[:above],
         "blocks": blocks[above:],
-        "recipients": recipient_lines(paper.recipients, paper.recipients_end),
+        "recipients": recipient_lines(paper),
+        "addressees": addressee_lines(paper),
+        "letter_subject": letter_subject(paper),
         "keeping": keeping,
         "living": shown.living,
         "takes_number": shown.editor.takes_number and not head.number_text,
