@@ -54,7 +54,7 @@ def test_the_extract_says_what_was_resolved_for_whom(tmp_path: Path) -> None:
         "5. Việc chi bộ giao",
         "tán thành 15, không tán thành 0, ý kiến khác 0",
         "T/M CHI BỘ BÍ THƯ",
-        "- Đảng ủy (để báo cáo), - Lưu Chi bộ.",
+        "- Đảng ủy (để báo cáo); - Lưu Chi bộ.",
     ):
         assert words in text, words
 
@@ -85,11 +85,11 @@ def test_the_minutes_tell_agenda_quorum_tasks_and_a_vote_on_one_person(tmp_path:
     content = replace(WHOLE, decisions=(replace(first, vote=Vote(14, 1, 1)), *others))
     text = words_of(render_official(minutes_paper(content)), tmp_path)
     for words in (
-        "II- Chương trình 1. Thông tin thời sự. 2. Công tác phát triển đảng viên.",
+        "II. Chương trình 1. Thông tin thời sự. 2. Công tác phát triển đảng viên.",
         "16/17 đảng viên chính thức được triệu tập dự",
-        "III- Nội dung",
+        "III. Nội dung",
         "Việc chi bộ giao",
-        "IV- Kết luận và biểu quyết",
+        "IV. Kết luận và biểu quyết",
     ):
         assert words in text, words
     squeezed = "".join(text.split())

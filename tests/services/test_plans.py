@@ -82,10 +82,11 @@ def test_the_numbers_in_the_text_follow_the_allocation(world: World) -> None:
 
 
 def test_headings_are_numbered_as_party_papers_do(world: World) -> None:
-    content = content_of(paper_of(db.session(), world.plan(world.draft())))
-    labels = [(s.level, s.label) for s in content.sections]
-    assert labels[:4] == [(1, "I-"), (2, "1."), (2, "2."), (1, "II-")]
-    assert labels[-4:] == [(1, "III-"), (2, "1."), (2, "2."), (2, "3.")]
+    paper = paper_of(db.session(), world.plan(world.draft()))
+    for dated, mark in ((date(2025, 12, 31), "-"), (date(2026, 1, 1), ".")):
+        labels = [(s.level, s.label) for s in content_of(paper, 1, dated).sections]
+        assert labels[:4] == [(1, f"I{mark}"), (2, "1."), (2, "2."), (1, f"II{mark}")]
+        assert labels[-4:] == [(1, f"III{mark}"), (2, "1."), (2, "2."), (2, "3.")]
 
 
 def test_one_draft_a_year_at_a_time(world: World) -> None:

@@ -159,7 +159,7 @@ def test_roll_quorum_agenda_tasks_and_single_votes_stand_in_the_minutes(
     told = squeezed(words(browser.get(f"{world.url}/minutes.docx").data))
     for sentence in (
         "đồng chí Lê Văn Giúp, Bí thư chi bộ.",
-        "II- Chương trình",
+        "II. Chương trình",
         "Công tác phát triển đảng viên.",
         "3/3 đảng viên chính thức được triệu tập dự, đủ số lượng để tiến hành.",
         "Việc chi bộ giao",
