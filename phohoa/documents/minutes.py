@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from phohoa.documents.content import Absence, MinutesContent, PersonDecision, Section, Table, Vote
 from phohoa.documents.official import OfficialPaper, Signature
-from phohoa.domain.layout_rules import heading_label, layout_on
+from phohoa.domain.layout_rules import layout_on
 from phohoa.texts import documents as words
 from phohoa.texts import meeting_papers as said
 
 
 def _part(content: MinutesContent, place: int) -> str:
     """The figure before a part of the minutes."""
-    return heading_label(layout_on(content.held_on), 1, place)
+    return words.heading_label(layout_on(content.held_on), 1, place)
 
 
 def _count(number: int) -> str:

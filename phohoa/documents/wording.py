@@ -2,7 +2,7 @@
 
 from phohoa.documents.content import PlanContent
 from phohoa.documents.official import OfficialPaper
-from phohoa.domain.layout_rules import LETTER_PREFIXES, LayoutRules, layout_of
+from phohoa.domain.layout_rules import LayoutRules, layout_of
 from phohoa.texts import documents as texts
 
 
@@ -21,7 +21,7 @@ def addressee_lines(paper: OfficialPaper) -> tuple[str, ...]:
     """To whom a letter or a submission is written."""
     rules = rules_of(paper)
     is_submission = paper.kind.strip().upper() == texts.KIND_SUBMISSION
-    opening = rules.submission_to if is_submission else rules.letter_to
+    opening = texts.SUBMISSION_TO[rules.code] if is_submission else texts.LETTER_TO
     return texts.addressee_lines(paper.addressees, opening, rules.recipient_mark)
 
 
@@ -30,7 +30,7 @@ def letter_subject(paper: OfficialPaper) -> str:
     if paper.kind:
         return ""
     words = paper.subject
-    for prefix in LETTER_PREFIXES:
+    for prefix in texts.LETTER_PREFIXES.values():
         if words[: len(prefix) + 1].lower() == f"{prefix.lower()} ":
             words = words[len(prefix) + 1 :]
-    return f"{rules_of(paper).letter_prefix} {words}"
+    return f"{texts.LETTER_PREFIXES[rules_of(paper).code]} {words}"

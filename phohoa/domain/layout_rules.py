@@ -144,55 +144,38 @@ MEASURES = Measures(
 
 @dataclass(frozen=True, slots=True)
 class LayoutRules:
-    """What one guidance asks for. `certainty` is of its first day and of the habits below.
+    """What one guidance asks for; its name and its words stand in texts/documents.py.
 
-    `letter_prefix` opens the subject of a letter, which stands under its number. `submission_to` and
-    `letter_to` open the line of the addressee. `label_marks` are what follows the figure of a heading of
-    level 1, 2 and 3.
+    `certainty` is of its first day and of the habits below. `label_marks` are what follows the figure of a
+    heading of level 1, 2 and 3.
     """
 
     code: Layout
-    name: str
     since: date
     certainty: Certainty
     recipient_mark: str
-    letter_prefix: str
-    submission_to: str
-    letter_to: str
     label_marks: tuple[str, str, str]
     measures: Measures = MEASURES
 
 
+# Guidance 36-HD/VPTW of 03/4/2018.
 HD36 = LayoutRules(
     code=Layout.HD36,
-    name="Hướng dẫn số 36-HD/VPTW ngày 03/4/2018",
     since=date(2018, 4, 3),
     certainty=Certainty.SECOND_HAND,
     recipient_mark=",",
-    letter_prefix="V/v",
-    submission_to="Kính gửi:",
-    letter_to="Kính gửi:",
     label_marks=("-", ".", ")"),
 )
-# Of the guidance's own day two are named, 12/01/2026 and 27/5/2026; the regulation it belongs to is of
-# 09/01/2026. The papers of 2026 are laid out by it from the first day of that year.
+# Guidance 05-HD/VPTW, of which two days are named, 12/01/2026 and 27/5/2026; the regulation that it belongs
+# to (number 399) is of 09/01/2026. The papers of 2026 are laid out by it from the first day of that year.
 HD05 = LayoutRules(
     code=Layout.HD05,
-    name="Quy định số 399-QĐ/TW ngày 09/01/2026, Hướng dẫn số 05-HD/VPTW",
     since=date(2026, 1, 1),
     certainty=Certainty.SECOND_HAND,
     recipient_mark=";",
-    letter_prefix="về việc",
-    submission_to="Kính trình:",
-    letter_to="Kính gửi:",
     label_marks=(".", ".", ")"),
 )
 LAYOUTS = (HD36, HD05)
-#: What a subject of a letter may already begin with, under either guidance.
-LETTER_PREFIXES = tuple(one.letter_prefix for one in LAYOUTS)
-#: Without f, j, w and z, and with đ, as papers count: "d)", "đ)", "e)", "g)".
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
 def layout_on(day: date) -> LayoutRules:
@@ -205,13 +188,3 @@ def layout_of(dated: date | None, year: int) -> LayoutRules:
     if dated is not None:
         return layout_on(dated)
     return layout_on(date(year, 1, 1)) if year else LAYOUTS[-1]
-
-
-def heading_label(rules: LayoutRules, level: int, place: int) -> str:
-    """The figure before the heading number `place` (from 1) of a level 1, 2 or 3, with its mark."""
-    figure = {
-        1: _ROMAN[min(place, len(_ROMAN)) - 1],
-        2: str(place),
-        3: _LETTERS[min(place, len(_LETTERS)) - 1],
-    }[level]
-    return f"{figure}{rules.label_marks[level - 1]}"

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..documents.content import Head, PlanContent, Section, Table
-from ..domain.layout_rules import LAYOUTS, LayoutRules, heading_label, layout_of
+from ..domain.layout_rules import LAYOUTS, LayoutRules, layout_of
 from ..domain.numbering import DocumentKind
 from ..models import CommitteeTerm, Plan, PlanAllocation, PlanSection, RegisterEntry
 from ..texts import plans as texts
-from ..texts.documents import KIND_PLAN, count_words
+from ..texts.documents import KIND_PLAN, count_words, heading_label
 from ..texts.plan_template import ALLOCATION, BASES, CLOSING, MARKS, OPENING, Term
 from ..texts.ward_labels import KIND_SYMBOLS
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..documents.content import Section, Table
-from ..domain.layout_rules import heading_label, layout_on
+from ..domain.layout_rules import layout_on
 from ..domain.proposals import ProposalKind, ProposalOutcome
 from ..domain.sessions import SessionKind
 from ..domain.vietnamese import format_date
 from ..models import SessionRecord
 from ..texts import session_papers as words
-from ..texts.documents import hour_words
+from ..texts.documents import heading_label, hour_words
 from .review_minutes import time_of
 from .ward_session_table import ProposalLine
 

@@ -3,11 +3,20 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from ..domain.layout_rules import Layout, LayoutRules
+
 KIND_PLAN = "KẾ HOẠCH"
 KIND_MINUTES = "BIÊN BẢN"
 KIND_SUBMISSION = "TỜ TRÌNH"
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 SEND_TO = "Nơi nhận:"
+#: The words that each guidance on the form of papers asks for (domain/layout_rules.py).
+LETTER_PREFIXES = {Layout.HD36: "V/v", Layout.HD05: "về việc"}
+LETTER_TO = "Kính gửi:"
+SUBMISSION_TO = {Layout.HD36: LETTER_TO, Layout.HD05: "Kính trình:"}
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+#: As papers count: without f, j, w and z, and with đ.
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
 NO_TIME = "…… giờ ……"
 
 
@@ -31,6 +40,16 @@ def date_line(place: str, dated: date | None, year: int) -> str:
     """Place and date of the head; blanks for the day and the month of a draft."""
     when = day_words(dated) if dated is not None else f"ngày       tháng       năm {year or '       '}"
     return f"{place}, {when}"
+
+
+def heading_label(rules: LayoutRules, level: int, place: int) -> str:
+    """The figure before the heading number `place` (from 1) of a level 1, 2 or 3, with its mark."""
+    figure = {
+        1: _ROMAN[min(place, len(_ROMAN)) - 1],
+        2: str(place),
+        3: _LETTERS[min(place, len(_LETTERS)) - 1],
+    }[level]
+    return f"{figure}{rules.label_marks[level - 1]}"
 
 
 def addressee_lines(addressees: Sequence[str], opening: str, mark: str) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from functools import cache
 from phohoa.documents.content import Head, Section, Table
 from phohoa.documents.official import OfficialPaper, Signature
 from phohoa.documents.pdf import render_official
-from phohoa.domain.layout_rules import HD05, HD36, LayoutRules, heading_label
+from phohoa.domain.layout_rules import HD05, HD36, LayoutRules
 from phohoa.domain.numbering import DocumentKind
+from phohoa.texts.documents import heading_label
 from phohoa.texts.ward_labels import KIND_SYMBOLS
 
 K = DocumentKind

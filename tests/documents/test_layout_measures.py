@@ -18,7 +18,7 @@ from phohoa.documents.word import render_docx
 from phohoa.documents.wording import addressee_lines, letter_subject, recipient_lines, rules_of
 from phohoa.domain.layout_rules import HD05, HD36, LAYOUTS, MEASURES, LayoutRules, layout_of, layout_on
 from phohoa.domain.numbering import DocumentKind
-from phohoa.texts.documents import day_words
+from phohoa.texts.documents import LETTER_PREFIXES, day_words
 
 from .kinds import ALL, DAYS, RULES, drawn, paper_of
 from .papers import MINUTES, PLAN, SHORT_PLAN
@@ -216,9 +216,9 @@ def test_a_letter_has_its_subject_in_small_italics_under_the_number(rules: Layou
     assert (subject.size, subject.fonts) == (M.letter_subject.value, {ITALIC})
     assert _centre(subject) == pytest.approx(ISSUER, abs=0.7)
     assert number.bottom - 0.5 < subject.top < number.bottom + 3
-    for other in LAYOUTS:  # whatever the words already began with
+    for prefix in LETTER_PREFIXES.values():  # whatever the words already began with
         paper = paper_of(K.LETTER, rules)
-        again = replace(paper, subject=f"{other.letter_prefix} {paper.subject}")
+        again = replace(paper, subject=f"{prefix} {paper.subject}")
         assert letter_subject(again) == words
 
 
