@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from ..domain.layout_rules import Layout
 from ..domain.rule_checks import JudgementKind, MissingFact
 from ..domain.rule_ids import RuleGroup, RuleId
 from ..domain.rule_table import RULE_OF
@@ -89,6 +90,10 @@ RULE_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         RuleGroup.PROBATION: "Dự bị, chính thức",
         RuleGroup.MOVING: "Chuyển đi, chuyển đến",
         RuleGroup.READMISSION: "Kết nạp lại",
+    },
+    Layout: {
+        Layout.HD36: "Hướng dẫn 36-HD/VPTW ngày 03/4/2018",
+        Layout.HD05: "Quy định 399-QĐ/TW ngày 09/01/2026 và Hướng dẫn 05-HD/VPTW",
     },
     Regime: {
         Regime.QD24: "Quy định 24-QĐ/TW ngày 30/7/2021",
