@@ -84,6 +84,42 @@ class KeyRevoked(KeyProblem):
     code = "key_revoked"
 
 
+class TimeStampFailed(DocumentError):
+    """The server that stamps the time did not answer, or not as it should."""
+
+    code = "time_stamp_failed"
+
+
+class TokenMissing(DocumentError):
+    """No token is there: the library, or the token of that label."""
+
+    code = "token_missing"
+
+
+class TokenKeyMissing(DocumentError):
+    """The token does not hold that certificate with its key."""
+
+    code = "token_key_missing"
+
+
+class TokenFailed(DocumentError):
+    """The token refused, for another reason than its PIN."""
+
+    code = "token_failed"
+
+
+class WrongPin(DocumentError):
+    """The token does not take the PIN; after some tries it locks itself."""
+
+    code = "wrong_pin"
+
+
+class PinLocked(DocumentError):
+    """The token has locked itself."""
+
+    code = "pin_locked"
+
+
 class FieldMissing(DocumentError):
     """The PDF has no empty signature field of that name."""
 
@@ -118,7 +154,10 @@ class PaperRefused(DocumentError):
 
 _BY_CODE: dict[str, type[DocumentError]] = {
     error.code: error
-    for error in (TooLarge, RenderFailed, ChildFailed, FieldMissing, NotASheet, SheetUnsafe, SheetTooLarge)
+    for error in (
+        *(TooLarge, RenderFailed, ChildFailed, FieldMissing, NotASheet, SheetUnsafe, SheetTooLarge),
+        *(TimeStampFailed, TokenMissing, TokenKeyMissing, TokenFailed, WrongPin, PinLocked),
+    )
 }
 
 

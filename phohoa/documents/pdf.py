@@ -10,10 +10,10 @@ from phohoa.documents.official import OfficialPaper
 from phohoa.documents.press import DRAWING, Press
 
 
-def render_plan(content: PlanContent) -> bytes:
+def render_plan(content: PlanContent, *, seal: bool = False) -> bytes:
     """The plan in the official layout (HD 36-HD/VPTW), with an empty signature field for the signatory.
 
-    The same content gives the same bytes. Raises ForeignLetter naming the letter, TooLarge, RenderFailed,
+    `seal` adds the organisation's field over the left third of it. The same content gives the same bytes. Raises ForeignLetter naming the letter, TooLarge, RenderFailed,
     TookTooLong (20 s), ChildFailed.
     """
     return drawn(
@@ -22,6 +22,7 @@ def render_plan(content: PlanContent) -> bytes:
         author=content.head.issuer,
         language=content.language,
         dated=content.head.dated,
+        seal=seal,
     )
 
 
@@ -30,10 +31,10 @@ def render_minutes(content: MinutesContent, press: Press = DRAWING) -> bytes:
     return render_official(minutes_paper(content), press)
 
 
-def render_official(paper: OfficialPaper, press: Press = DRAWING) -> bytes:
+def render_official(paper: OfficialPaper, press: Press = DRAWING, *, seal: bool = False) -> bytes:
     """A paper of the process in the official layout. Raises as render_plan does.
 
-    `press` is the child that draws it; many papers at once are shared out among several.
+    `seal` as for render_plan, on a paper with a signature field. `press` is the child that draws it; many papers at once are shared out among several.
     """
     return drawn(
         typesetting.official_html(paper),
@@ -42,6 +43,7 @@ def render_official(paper: OfficialPaper, press: Press = DRAWING) -> bytes:
         language=paper.language,
         dated=paper.head.dated,
         press=press,
+        seal=seal,
     )
 
 
@@ -51,7 +53,14 @@ def warm_up() -> None:
 
 
 def drawn(
-    html: str, *, title: str, author: str, language: str, dated: date | None, press: Press = DRAWING
+    html: str,
+    *,
+    title: str,
+    author: str,
+    language: str,
+    dated: date | None,
+    press: Press = DRAWING,
+    seal: bool = False,
 ) -> bytes:
     """HTML of our own templates as a finished PDF that calls itself `title`. Raises as render_plan does."""
     created = dated.isoformat() if dated is not None else ""
@@ -63,6 +72,7 @@ def drawn(
             "author": typesetting.compose(author),
             "language": language,
             "created": created,
+            "seal": seal,
         },
     )
     if answer.name != "done":

@@ -20,6 +20,8 @@ HAS_WORK_CLOCK = hasattr(signal, "setitimer")
 #: Where only the parent's clock runs: what the start of the process and its libraries may take on top.
 START_SECONDS = 6
 KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL")
+#: Where the library of a token finds its own settings.
+TOKEN_VARIABLES = ("SOFTHSM2_CONF", "HOME", "APPDATA", "PROGRAMFILES")
 
 
 class Press:
@@ -30,16 +32,24 @@ class Press:
     which has no such clock, it shortens `seconds`). `megabytes` limits the child's address space (not on
     Windows, where only the time is limited); after `tasks` tasks or `idle` seconds
     without one the child is ended, to be started again when needed. With `tasks` 1 every task has a fresh
-    process.
+    process. Of the server's environment the child gets `variables` only.
     """
 
     def __init__(
-        self, *, seconds: float, megabytes: int, tasks: int, idle: float, working: int | None = None
+        self,
+        *,
+        seconds: float,
+        megabytes: int,
+        tasks: int,
+        idle: float,
+        working: int | None = None,
+        variables: tuple[str, ...] = KEPT_VARIABLES,
     ) -> None:
         if working is not None and not HAS_WORK_CLOCK:
             seconds = min(seconds, working + START_SECONDS)
         self._seconds, self._megabytes, self._tasks, self._idle = seconds, megabytes, tasks, idle
         self._working = working
+        self._variables = variables
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._done = 0
@@ -102,7 +112,7 @@ class Press:
             self.command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ},
+            env={name: os.environ[name] for name in self._variables if name in os.environ},
             start_new_session=os.name == "posix",
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
@@ -147,5 +157,9 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 DRAWING = Press(seconds=20, megabytes=1024, tasks=200, idle=120)
 # Files from outside: a fresh process each, which has never seen a passphrase and never sees a second file.
 READING = Press(seconds=30, megabytes=1024, tasks=1, idle=0)
+# A token: a fresh process, which loads the maker's library, hears one PIN and ends.
+TOKENS = Press(
+    seconds=45, megabytes=1024, tasks=1, idle=0, variables=(*KEPT_VARIABLES, *TOKEN_VARIABLES)
+)
 # The check of a PDF: an honest file takes a quarter of a second; four of work, and five in all, are too many.
 CHECKING = Press(seconds=30, megabytes=1024, tasks=1, idle=0, working=4)

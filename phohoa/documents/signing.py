@@ -9,7 +9,7 @@ from asn1crypto import pkcs12 as asn1_pkcs12
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
 from phohoa.documents import typesetting
 from phohoa.documents.errors import (
@@ -21,11 +21,13 @@ from phohoa.documents.errors import (
     WrongPassphrase,
     refusal,
 )
-from phohoa.documents.names import common_name
-from phohoa.documents.press import DRAWING
+from phohoa.documents.names import common_name, load_certificate
+from phohoa.documents.press import DRAWING, READING, TOKENS, Press
 from phohoa.documents.revocation import Revocation, revocation_of
+from phohoa.documents.wire import Value
 
 MAX_KEY_FILE = 1_000_000
+MAX_PICTURE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class KeyInfo:
     not_before: datetime
     not_after: datetime
     fingerprint: str
+    #: DER.
+    certificate: bytes = b""
 
 
 def inspect_key(p12: bytes, passphrase: str) -> KeyInfo:
@@ -45,7 +49,10 @@ def inspect_key(p12: bytes, passphrase: str) -> KeyInfo:
 
     Raises NotAKeyFile, WrongPassphrase, KeyUnfit (no signing key inside); says nothing on the date.
     """
-    certificate = _open(p12, passphrase)
+    return _info(_open(p12, passphrase))
+
+
+def _info(certificate: x509.Certificate) -> KeyInfo:
     return KeyInfo(
         subject=common_name(certificate.subject),
         serial=f"{certificate.serial_number:x}",
@@ -53,7 +60,33 @@ def inspect_key(p12: bytes, passphrase: str) -> KeyInfo:
         not_before=certificate.not_valid_before_utc,
         not_after=certificate.not_valid_after_utc,
         fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
+        certificate=certificate.public_bytes(Encoding.DER),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How one signature is made.
+
+    `look`: person, beside_seal (its left third stays free), seal. `certify`: all (nothing may follow), more
+    (signatures due may), no (an earlier signature has certified). `stamp_url`: the server that stamps the time
+    (RFC 3161), "" for none. `image`: the picture of the seal (PNG), b"" for none.
+    """
+
+    field: str = typesetting.SIGNATURE_FIELD
+    look: str = "person"
+    certify: str = "all"
+    reason: str = ""
+    stamp_url: str = ""
+    image: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Where a PKCS#11 token is: the path of its library, and its label ("" for the only one)."""
+
+    library: str
+    label: str = ""
 
 
 def sign(
@@ -67,41 +100,135 @@ def sign(
     field: str = typesetting.SIGNATURE_FIELD,
     crls: Sequence[bytes] = (),
     issuers: Sequence[bytes] = (),
+    manner: Manner | None = None,
 ) -> bytes:
-    """`pdf` with one visible PAdES B-B signature in its empty `field`, certified against any later change.
+    """`pdf` with one visible PAdES signature in its empty field, by default certified against any later change.
 
-    `signed_at` carries a zone; it is the time the signature claims, for no time authority stands behind it.
+    `signed_at` carries a zone; without a time stamp it is only what the signature claims.
     `crls` (DER) and `issuers` (certificates, PEM or DER) are asked before signing; the lists are not
-    embedded, because a later addition would leave bytes that the signature does not cover. The first bytes
-    of the result are `pdf`.
+    embedded here: they come in a version of their own, after the last signature. The first bytes of the
+    result are `pdf`.
 
-    Raises NotAKeyFile, WrongPassphrase, KeyUnfit, KeyNotYetValid, KeyExpired, KeyRevoked, FieldMissing, and
-    what render_plan raises for a letter or a child process.
+    Raises NotAKeyFile, WrongPassphrase, KeyUnfit, KeyNotYetValid, KeyExpired, KeyRevoked, FieldMissing,
+    TimeStampFailed, and what render_plan raises for a letter or a child process.
     """
-    if signed_at.tzinfo is None:
-        raise ValueError("signed_at needs a zone")
     certificate = _open(p12, passphrase)
-    if signed_at > certificate.not_valid_after_utc:
+    usable(certificate, signed_at, issuers, crls)
+    how = manner or Manner(field=field, reason=reason)
+    values = _values(how, certificate, signer_name, signed_at) | {
+        "means": "file",
+        "passphrase": passphrase,
+    }
+    return _answered(DRAWING, "sign", values, (pdf, p12, how.image))[0]
+
+
+def sign_on_token(
+    pdf: bytes,
+    certificate: bytes,
+    token: Token,
+    pin: str,
+    *,
+    signer_name: str,
+    signed_at: datetime,
+    crls: Sequence[bytes] = (),
+    issuers: Sequence[bytes] = (),
+    manner: Manner | None = None,
+) -> bytes:
+    """As sign, by the key that belongs to `certificate` (DER) and never leaves the token.
+
+    The PIN is given once to a process of its own and kept nowhere. Raises besides WrongPin, PinLocked,
+    TokenMissing, TokenKeyMissing, TokenFailed.
+    """
+    known = x509.load_der_x509_certificate(certificate)
+    usable(known, signed_at, issuers, crls)
+    how = manner or Manner()
+    values = _values(how, known, signer_name, signed_at) | {
+        "means": "token",
+        "library": token.library,
+        "token": token.label,
+        "pin": pin,
+    }
+    return _answered(TOKENS, "sign", values, (pdf, certificate, how.image))[0]
+
+
+def token_certificates(token: Token) -> tuple[bytes, ...]:
+    """The certificates (DER) of people and organisations on the token. Raises TokenMissing, TokenFailed."""
+    return _answered(TOKENS, "token_certificates", {"library": token.library, "token": token.label, "pin": ""})
+
+
+def seal_picture(data: bytes) -> tuple[str, bytes]:
+    """A code of texts.signing ("" if all is well) and the picture of a seal as a PNG of our own making."""
+    if len(data) > MAX_PICTURE:
+        return "seal_too_large", b""
+    answer = READING.run("seal_picture", {}, (data,))
+    if answer.name != "done":
+        return "seal_not_png", b""
+    return str(answer.values["code"]), answer.parts[0]
+
+
+def usable(
+    certificate: x509.Certificate, at: datetime, issuers: Sequence[bytes] = (), crls: Sequence[bytes] = ()
+) -> None:
+    """Whether a certificate may sign at that moment (with a zone).
+
+    Raises KeyUnfit, KeyExpired, KeyNotYetValid, KeyRevoked.
+    """
+    if at.tzinfo is None:
+        raise ValueError("the moment needs a zone")
+    _fit(certificate)
+    if at > certificate.not_valid_after_utc:
         raise KeyExpired(f"{certificate.not_valid_after_utc:%Y-%m-%d}")
-    if signed_at < certificate.not_valid_before_utc:
+    if at < certificate.not_valid_before_utc:
         raise KeyNotYetValid(f"{certificate.not_valid_before_utc:%Y-%m-%d}")
-    if revocation_of(certificate, issuers, crls, at=signed_at).state is Revocation.REVOKED:
+    if revocation_of(certificate, issuers, crls, at=at).state is Revocation.REVOKED:
         raise KeyRevoked(f"{certificate.serial_number:x}")
-    answer = DRAWING.run(
-        "sign",
-        {
-            "passphrase": passphrase,
-            "field": field,
-            "signer": typesetting.compose(signer_name),
-            "issuer": typesetting.compose(common_name(certificate.issuer)),
-            "reason": typesetting.compose(reason),
-            "signed_at": signed_at.isoformat(),
-        },
-        (pdf, p12),
-    )
+
+
+def _values(how: Manner, certificate: x509.Certificate, signer_name: str, at: datetime) -> dict[str, Value]:
+    return {
+        "field": how.field,
+        "look": how.look,
+        "certify": how.certify,
+        "stamp_url": how.stamp_url,
+        "signer": typesetting.compose(signer_name),
+        "issuer": typesetting.compose(common_name(certificate.issuer)),
+        "reason": typesetting.compose(how.reason),
+        "signed_at": at.isoformat(),
+    }
+
+
+def _answered(
+    press: Press, name: str, values: dict[str, Value], parts: tuple[bytes, ...] = ()
+) -> tuple[bytes, ...]:
+    answer = press.run(name, values, parts)
     if answer.name != "done":
         raise refusal(str(answer.values["code"]), str(answer.values["detail"]))
-    return answer.parts[0]
+    return tuple(answer.parts)
+
+
+def inspect_certificate(data: bytes) -> KeyInfo:
+    """Owner and validity of the public certificate (PEM or DER) of somebody who signs.
+
+    Raises NotAKeyFile for anything else, KeyUnfit for one that is not meant for signing papers.
+    """
+    try:
+        if len(data) > MAX_KEY_FILE:
+            raise ValueError
+        certificate = load_certificate(data)
+    except ValueError:
+        raise NotAKeyFile("not a certificate") from None
+    _fit(certificate)
+    return _info(certificate)
+
+
+def _fit(certificate: x509.Certificate) -> None:
+    with contextlib.suppress(x509.ExtensionNotFound):
+        if certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca:
+            raise KeyUnfit("an authority's certificate")
+    with contextlib.suppress(x509.ExtensionNotFound):
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+        if not (usage.digital_signature or usage.content_commitment):
+            raise KeyUnfit("key usage")
 
 
 def _open(p12: bytes, passphrase: str) -> x509.Certificate:
@@ -118,10 +245,7 @@ def _open(p12: bytes, passphrase: str) -> x509.Certificate:
         raise NotAKeyFile("no private key with its certificate")
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise KeyUnfit("kind of key")
-    with contextlib.suppress(x509.ExtensionNotFound):
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-        if not (usage.digital_signature or usage.content_commitment):
-            raise KeyUnfit("key usage")
+    _fit(certificate)
     return certificate
 
 

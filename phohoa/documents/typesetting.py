@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LAYOUT = Path(__file__).parent / "layout"
 FONTS = LAYOUT / "fonts"
-SIGNATURE_FIELD = "ChuKyNguoiKy"
+SIGNATURE_FIELD, SEAL_FIELD = "ChuKyNguoiKy", "ConDau"
 
 # A plan of the ward has some five pages; ten times that is no paper but a mistake or an attack.
 MAX_LETTERS = 400_000
@@ -136,9 +136,16 @@ def blank_form_html(content: "BlankForm", new_lines: int) -> str:
 
 
 def stamp_html(
-    *, signer: str, issuer: str, signed_at: datetime, reason: str, width: float, height: float
+    *,
+    signer: str,
+    issuer: str,
+    signed_at: datetime,
+    reason: str,
+    width: float,
+    height: float,
+    beside_seal: bool = False,
 ) -> str:
-    """The visible signature as a page of `width` x `height` points."""
+    """The visible signature as a page of `width` x `height` points; `beside_seal` leaves its left third free."""
     return _render(
         "stamp.html",
         title=signer,
@@ -148,6 +155,7 @@ def stamp_html(
         reason=reason,
         width=f"{width:.2f}",
         height=f"{height:.2f}",
+        beside_seal=beside_seal,
     )
 
 

@@ -45,6 +45,7 @@ from .meetings import (
 from .plans import Passage, PassageVersion, PlanComment, PlanVersion
 from .registers import IncomingPaper, RegisterEvent
 from .reviews import Review, ReviewEvent, ReviewLine
+from .signing import OrganisationSeal, RoundSignature, SigningLink, SigningRound
 from .ward import (
     AuthorityPeriod,
     Branch,
@@ -81,6 +82,7 @@ __all__ = [
     "MeetingTask",
     "MemberAbsence",
     "Organisation",
+    "OrganisationSeal",
     "PaperDraft",
     "PartyMember",
     "Passage",
@@ -102,12 +104,15 @@ __all__ = [
     "ReviewEvent",
     "ReviewException",
     "ReviewLine",
+    "RoundSignature",
     "RuleValueRow",
     "RunEvent",
     "RunObligation",
     "SessionDocument",
     "SessionRecord",
     "SigningKey",
+    "SigningLink",
+    "SigningRound",
     "TrackingRun",
     "TrainingClass",
     "TrustedIssuer",

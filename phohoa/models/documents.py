@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..domain.numbering import DocumentKind, PlanState
 from ..domain.register import EntryState, OrderMark
+from ..domain.signing import SigningMeans
 from ..extensions import Base
 from .types import Audited, UtcDateTime, Versioned, code
 
@@ -171,7 +172,11 @@ class RegisterEntry(Audited, Versioned, Base):
 
 
 class SigningKey(Audited, Base):
-    """The PKCS#12 file of a signatory, closed by its own passphrase, which is never stored."""
+    """A certificate that an account signs with, and the PKCS#12 file that holds its key where that is here.
+
+    The file is closed by its own passphrase, which is never stored; it is empty for a key on a token or one
+    that signs outside.
+    """
 
     __tablename__ = "signing_key"
 
@@ -187,6 +192,9 @@ class SigningKey(Audited, Base):
     is_demo: Mapped[bool] = mapped_column(default=False)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    means: Mapped[SigningMeans] = mapped_column(code(SigningMeans), default=SigningMeans.KEY_FILE)
+    #: The certificate (DER); older key files have theirs inside only.
+    certificate: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class TrustedIssuer(Audited, Versioned, Base):

@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, Stream, String, make_page_destination
 
 from phohoa.documents import typesetting
-from phohoa.documents.errors import RenderFailed
+from phohoa.documents.errors import FieldMissing, RenderFailed
 
 if TYPE_CHECKING:
     from phohoa.documents.child.draw import Heading
@@ -65,6 +65,24 @@ def finish(
             deterministic_id=True,
         )
     return out.getvalue()
+
+
+Place = tuple[int, tuple[float, float, float, float]]
+#: In points: how far the organisation's seal stands out to the left of the signatory's box, and how wide it is.
+SEAL_OUT, SEAL_WIDTH = 4 * 72 / 25.4, 28 * 72 / 25.4
+
+
+def with_seal(fields: Mapping[str, Place]) -> dict[str, Place]:
+    """The fields, and beside the signatory's the one of the organisation, over its left third (domain/04, 4.8).
+
+    It keeps to the height of that box, so that it covers neither the position above nor the name below.
+    Raises FieldMissing.
+    """
+    if typesetting.SIGNATURE_FIELD not in fields:
+        raise FieldMissing(typesetting.SIGNATURE_FIELD)
+    page, (left, bottom, _right, top) = fields[typesetting.SIGNATURE_FIELD]
+    box = (left - SEAL_OUT, bottom, left - SEAL_OUT + SEAL_WIDTH, top)
+    return {**fields, typesetting.SEAL_FIELD: (page, box)}
 
 
 def without_idle_fonts(drawn: bytes) -> bytes:

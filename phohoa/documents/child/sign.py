@@ -3,7 +3,7 @@
 import asyncio
 import io
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +13,13 @@ from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
 from phohoa.documents import typesetting
-from phohoa.documents.child import draw, finish
-from phohoa.documents.errors import FieldMissing
+from phohoa.documents.child import draw, finish, keys, seal, stamping
+from phohoa.documents.errors import FieldMissing, TimeStampFailed
+from phohoa.texts import documents as texts
 
 
 class _DrawnPage(PdfContent):  # pyHanko's own importer reads files only
@@ -36,11 +38,60 @@ class _DrawnPage(PdfContent):  # pyHanko's own importer reads files only
         return f"{name} Do".encode("ascii")
 
 
-def sign(values: Mapping[str, Any], pdf: bytes, p12: bytes) -> bytes:
-    """`pdf` with the signature as one update. Raises FieldMissing, ForeignLetter, RenderFailed."""
+def sign(values: Mapping[str, Any], parts: Sequence[bytes]) -> bytes:
+    """The PDF with the signature as one update.
+
+    `parts` are the PDF, the key file or the certificate on the token, and for a seal its picture (or b"").
+    Raises FieldMissing, ForeignLetter, RenderFailed, TimeStampFailed, and what a token refuses.
+    """
     signed_at = datetime.fromisoformat(values["signed_at"])
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=True)
+    writer = IncrementalPdfFileWriter(io.BytesIO(parts[0]), strict=True)
     width, height = _room(writer, values["field"])
+    drawn = _look(values, signed_at, width, height, parts[2] if len(parts) > 2 else b"")
+    certify = values["certify"]
+    metadata = signers.PdfSignatureMetadata(
+        field_name=values["field"],
+        name=values["signer"],
+        reason=values["reason"] or None,
+        md_algorithm="sha256",
+        subfilter=fields.SigSeedSubFilter.PADES,
+        certify=certify != "no",
+        docmdp_permissions=_PERMISSIONS[certify],
+    )
+    with keys.opened(values, parts[1]) as signer:
+        pdf_signer = signers.PdfSigner(
+            metadata,
+            signer,
+            timestamper=stamping.AddressStamper(values["stamp_url"]) if values["stamp_url"] else None,
+            stamp_style=StaticStampStyle(
+                background=_DrawnPage(finish.without_idle_fonts(drawn)),
+                border_width=0,
+                background_opacity=1.0,
+            ),
+        )
+        try:
+            return asyncio.run(_sign_at(pdf_signer, writer, signed_at))
+        except TimestampRequestError as problem:
+            raise TimeStampFailed("refused") from problem
+
+
+#: What a certification allows afterwards: nothing, or the signatures that are still due; "no" certifies not.
+_PERMISSIONS = {
+    "all": fields.MDPPerm.NO_CHANGES,
+    "more": fields.MDPPerm.FILL_FORMS,
+    "no": fields.MDPPerm.FILL_FORMS,
+}
+
+
+def _look(values: Mapping[str, Any], signed_at: datetime, width: float, height: float, image: bytes) -> bytes:
+    if values["look"] == "seal":
+        return seal.look(
+            width,
+            height,
+            organisation=values["signer"],
+            moment=texts.moment_words(signed_at),
+            image=image,
+        )
     html = typesetting.stamp_html(
         signer=values["signer"],
         issuer=values["issuer"],
@@ -48,30 +99,9 @@ def sign(values: Mapping[str, Any], pdf: bytes, p12: bytes) -> bytes:
         reason=values["reason"],
         width=width,
         height=height,
+        beside_seal=values["look"] == "beside_seal",
     )
-    drawn, _none = draw.draw(html)
-    signer = signers.SimpleSigner.load_pkcs12_data(
-        p12, other_certs=[], passphrase=values["passphrase"].encode("utf-8")
-    )
-    # What the signature does not protect had better not be in the file: who trusts the root has it.
-    signer.embed_roots = False
-    metadata = signers.PdfSignatureMetadata(
-        field_name=values["field"],
-        name=values["signer"],
-        reason=values["reason"] or None,
-        md_algorithm="sha256",
-        subfilter=fields.SigSeedSubFilter.PADES,
-        certify=True,
-        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
-    )
-    pdf_signer = signers.PdfSigner(
-        metadata,
-        signer,
-        stamp_style=StaticStampStyle(
-            background=_DrawnPage(finish.without_idle_fonts(drawn)), border_width=0, background_opacity=1.0
-        ),
-    )
-    return asyncio.run(_sign_at(pdf_signer, writer, signed_at))
+    return draw.draw(html)[0]
 
 
 def _room(writer: IncrementalPdfFileWriter, name: str) -> tuple[float, float]:

@@ -44,13 +44,14 @@ def draw(values: Mapping[str, Any], _parts: tuple[bytes, ...]) -> Frame:
     from phohoa.documents.child import finish
 
     drawn = drawing.paper(values["html"])
+    fields = finish.with_seal(drawn.fields) if values.get("seal") else drawn.fields
     finished = finish.finish(
         drawn.pdf,
         title=values["title"],
         author=values["author"],
         language=values["language"],
         created=values["created"],
-        fields=drawn.fields,
+        fields=fields,
         headings=drawn.headings,
     )
     return Frame(DONE, {}, (finished,))
@@ -60,7 +61,22 @@ def sign(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
     """A PDF and a key to a signed PDF."""
     from phohoa.documents.child import sign as signing
 
-    return Frame(DONE, {}, (signing.sign(values, *parts),))
+    return Frame(DONE, {}, (signing.sign(values, parts),))
+
+
+def token_certificates(values: Mapping[str, Any], _parts: tuple[bytes, ...]) -> Frame:
+    """The certificates on a token."""
+    from phohoa.documents.child import keys
+
+    return Frame(DONE, {}, tuple(keys.certificates(values)))
+
+
+def seal_picture(_values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
+    """The picture of a seal, of unknown origin, made anew."""
+    from phohoa.documents.child import seal
+
+    code, made = seal.picture(parts[0])
+    return Frame(DONE, {"code": code}, (made,))
 
 
 def inspect(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
@@ -117,6 +133,8 @@ TASKS: dict[str, Callable[[Mapping[str, Any], tuple[bytes, ...]], Frame]] = {
     "warm": warm,
     "draw": draw,
     "sign": sign,
+    "token_certificates": token_certificates,
+    "seal_picture": seal_picture,
     "inspect": inspect,
     "compare": compare,
     "accept": accept,
