@@ -65,6 +65,11 @@ class Settings:
     public_url: str = ""
     #: None: no message leaves this installation.
     smtp: SmtpSettings | None = None
+    #: The library of the PKCS#11 token or HSM at the server, and the label of the token; "" for none.
+    pkcs11_library: str = ""
+    pkcs11_token: str = ""
+    #: The server that stamps the time of signatures (RFC 3161); "" for none.
+    stamp_url: str = ""
 
     @property
     def home_url(self) -> str:
@@ -149,12 +154,27 @@ def _public_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _library(text: str) -> str:
+    """The path of a token's library. Raises UnsafeConfiguration when no such file is there."""
+    if text and not (Path(text).is_absolute() and Path(text).is_file()):
+        raise UnsafeConfiguration("pkcs11_library", text=text[:120])
+    return text
+
+
+def _stamp_url(text: str) -> str:
+    """The address of a time stamp server. Raises UnsafeConfiguration for anything but http and https."""
+    if text and not re.fullmatch(r"https?://[A-Za-z0-9.-]{1,100}(:\d{1,5})?(/[!-~]{0,200})?", text):
+        raise UnsafeConfiguration("stamp_url", text=text[:80])
+    return text
+
+
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment; makes the instance folder and its keys at the first start.
 
     Raises UnsafeConfiguration when a key is lost or readable by others, when the address to serve on can be
     reached from other machines while nothing says that HTTPS stands in front, or when it does but no host
-    is named, or when the mail server is told by halves.
+    is named, when the mail server is told by halves, or when the token's library or the address of the time
+    stamp server is none.
     """
     env = os.environ if environ is None else environ
     instance = Path(env.get("PHOHOA_INSTANCE") or ROOT / "instance").resolve()
@@ -187,4 +207,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_hosts=names or LOCAL_HOSTS,
         public_url=_public_url(env.get("PHOHOA_PUBLIC_URL", "").strip()),
         smtp=_smtp(env),
+        pkcs11_library=_library(env.get("PHOHOA_PKCS11_LIBRARY", "").strip()),
+        pkcs11_token=env.get("PHOHOA_PKCS11_TOKEN", "").strip(),
+        stamp_url=_stamp_url(env.get("PHOHOA_TIMESTAMP_URL", "").strip()),
     )

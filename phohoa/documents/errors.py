@@ -84,6 +84,12 @@ class KeyRevoked(KeyProblem):
     code = "key_revoked"
 
 
+class SecretPaper(DocumentError):
+    """The paper bears a mark of secrecy: such papers are signed by hand only (HD 03-HD/VPTW, 2021)."""
+
+    code = "secret_paper"
+
+
 class TimeStampFailed(DocumentError):
     """The server that stamps the time did not answer, or not as it should."""
 
@@ -156,7 +162,7 @@ _BY_CODE: dict[str, type[DocumentError]] = {
     error.code: error
     for error in (
         *(TooLarge, RenderFailed, ChildFailed, FieldMissing, NotASheet, SheetUnsafe, SheetTooLarge),
-        *(TimeStampFailed, TokenMissing, TokenKeyMissing, TokenFailed, WrongPin, PinLocked),
+        *(SecretPaper, TimeStampFailed, TokenMissing, TokenKeyMissing, TokenFailed, WrongPin, PinLocked),
     )
 }
 

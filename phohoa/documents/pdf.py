@@ -13,8 +13,8 @@ from phohoa.documents.press import DRAWING, Press
 def render_plan(content: PlanContent, *, seal: bool = False) -> bytes:
     """The plan in the official layout (HD 36-HD/VPTW), with an empty signature field for the signatory.
 
-    `seal` adds the organisation's field over the left third of it. The same content gives the same bytes. Raises ForeignLetter naming the letter, TooLarge, RenderFailed,
-    TookTooLong (20 s), ChildFailed.
+    `seal` adds the organisation's field over the left third of it. The same content gives the same bytes.
+    Raises ForeignLetter naming the letter, TooLarge, RenderFailed, TookTooLong (20 s), ChildFailed.
     """
     return drawn(
         typesetting.plan_html(content),
@@ -34,7 +34,8 @@ def render_minutes(content: MinutesContent, press: Press = DRAWING) -> bytes:
 def render_official(paper: OfficialPaper, press: Press = DRAWING, *, seal: bool = False) -> bytes:
     """A paper of the process in the official layout. Raises as render_plan does.
 
-    `seal` as for render_plan, on a paper with a signature field. `press` is the child that draws it; many papers at once are shared out among several.
+    `seal` as for render_plan, on a paper with a signature field. `press` is the child that draws it; many
+    papers at once are shared out among several.
     """
     return drawn(
         typesetting.official_html(paper),

@@ -158,8 +158,6 @@ DRAWING = Press(seconds=20, megabytes=1024, tasks=200, idle=120)
 # Files from outside: a fresh process each, which has never seen a passphrase and never sees a second file.
 READING = Press(seconds=30, megabytes=1024, tasks=1, idle=0)
 # A token: a fresh process, which loads the maker's library, hears one PIN and ends.
-TOKENS = Press(
-    seconds=45, megabytes=1024, tasks=1, idle=0, variables=(*KEPT_VARIABLES, *TOKEN_VARIABLES)
-)
+TOKENS = Press(seconds=45, megabytes=1024, tasks=1, idle=0, variables=(*KEPT_VARIABLES, *TOKEN_VARIABLES))
 # The check of a PDF: an honest file takes a quarter of a second; four of work, and five in all, are too many.
 CHECKING = Press(seconds=30, megabytes=1024, tasks=1, idle=0, working=4)

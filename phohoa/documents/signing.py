@@ -69,8 +69,8 @@ class Manner:
     """How one signature is made.
 
     `look`: person, beside_seal (its left third stays free), seal. `certify`: all (nothing may follow), more
-    (signatures due may), no (an earlier signature has certified). `stamp_url`: the server that stamps the time
-    (RFC 3161), "" for none. `image`: the picture of the seal (PNG), b"" for none.
+    (signatures due may), no (an earlier signature has certified). `stamp_url`: the server that stamps the
+    time (RFC 3161), "" for none. `image`: the picture of the seal (PNG), b"" for none.
     """
 
     field: str = typesetting.SIGNATURE_FIELD
@@ -102,7 +102,7 @@ def sign(
     issuers: Sequence[bytes] = (),
     manner: Manner | None = None,
 ) -> bytes:
-    """`pdf` with one visible PAdES signature in its empty field, by default certified against any later change.
+    """`pdf` with one visible PAdES signature in its empty field, by default certified against any change.
 
     `signed_at` carries a zone; without a time stamp it is only what the signature claims.
     `crls` (DER) and `issuers` (certificates, PEM or DER) are asked before signing; the lists are not
@@ -153,7 +153,9 @@ def sign_on_token(
 
 def token_certificates(token: Token) -> tuple[bytes, ...]:
     """The certificates (DER) of people and organisations on the token. Raises TokenMissing, TokenFailed."""
-    return _answered(TOKENS, "token_certificates", {"library": token.library, "token": token.label, "pin": ""})
+    return _answered(
+        TOKENS, "token_certificates", {"library": token.library, "token": token.label, "pin": ""}
+    )
 
 
 def seal_picture(data: bytes) -> tuple[str, bytes]:

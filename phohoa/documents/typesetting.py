@@ -145,7 +145,7 @@ def stamp_html(
     height: float,
     beside_seal: bool = False,
 ) -> str:
-    """The visible signature as a page of `width` x `height` points; `beside_seal` leaves its left third free."""
+    """The visible signature as a page of `width` x `height` points; `beside_seal`: its left third free."""
     return _render(
         "stamp.html",
         title=signer,

@@ -3,7 +3,7 @@
 import enum
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -305,10 +305,14 @@ def _worst(states: Iterable[Revocation]) -> Revocation:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A signature that is to come from outside: its field, and the certificates (SHA-256) that count."""
+    """A signature that is to come: its field, and the certificates (SHA-256) that count.
+
+    One that is not the last must not lock the paper against those that are still due.
+    """
 
     field: str
     fingerprints: frozenset[str]
+    is_last: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +321,8 @@ class Acceptance:
 
     failures: tuple[str, ...]
     signers: tuple[Signer, ...] = ()
+    #: Certificates (DER) of the signers by their SHA-256.
+    certificates: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def accepted(self) -> bool:
@@ -357,7 +363,10 @@ def accept_signed(
                 "at": at.isoformat(),
                 "existed_at": "",
                 "trusted": len(trusted),
-                "due": [{"field": one.field, "fingerprints": sorted(one.fingerprints)} for one in due],
+                "due": [
+                    {"field": one.field, "fingerprints": sorted(one.fingerprints), "is_last": one.is_last}
+                    for one in due
+                ],
             },
             (frozen, upload, *trusted, *crls),
         )
@@ -368,5 +377,7 @@ def accept_signed(
     failures = answer.values["failures"]
     if not isinstance(failures, list):
         return Acceptance(("unreadable",))
-    signers = tuple(_signer(one) for one in _list(answer.values["signatures"]))
-    return Acceptance(tuple(map(str, failures)), signers)
+    found = _list(answer.values["signatures"])
+    signers = tuple(_signer(one) for one in found)
+    certificates = {str(one["fingerprint"]): bytes.fromhex(one["certificate"]) for one in found}
+    return Acceptance(tuple(map(str, failures)), signers, certificates)

@@ -75,6 +75,11 @@ class Action(StrEnum):
     PLAN_EDIT = "plan:edit"
     PLAN_DECIDE = "plan:decide"
     PLAN_ISSUE = "plan:issue"
+    ROUND_VIEW = "round:view"
+    ROUND_START = "round:start"
+    ROUND_SIGN = "round:sign"
+    ROUND_WITHDRAW = "round:withdraw"
+    SEAL_MANAGE = "seal:manage"
     KEY_MANAGE = "key:manage"
     ISSUER_MANAGE = "issuer:manage"
     DOCUMENT_VIEW = "document:view"
@@ -154,7 +159,13 @@ POLICY: dict[Action, dict[Role, Scope]] = {
     Action.PLAN_EDIT: {Role.OFFICE: Scope.ALL},
     Action.PLAN_DECIDE: {Role.SIGNATORY: Scope.ALL},
     Action.PLAN_ISSUE: {Role.SIGNATORY: Scope.ALL},
-    Action.KEY_MANAGE: {Role.SIGNATORY: Scope.ALL},
+    Action.ROUND_VIEW: dict(_WARD_READERS),
+    # Who may sign at all; whose turn it is, the round itself says.
+    Action.ROUND_START: {Role.OFFICE: Scope.ALL, Role.SIGNATORY: Scope.ALL},
+    Action.ROUND_SIGN: {Role.OFFICE: Scope.ALL, Role.SIGNATORY: Scope.ALL},
+    Action.ROUND_WITHDRAW: {Role.OFFICE: Scope.ALL},
+    Action.SEAL_MANAGE: {Role.ADMIN: Scope.ALL, Role.OFFICE: Scope.ALL},
+    Action.KEY_MANAGE: {Role.SIGNATORY: Scope.ALL, Role.OFFICE: Scope.ALL},
     Action.ISSUER_MANAGE: {Role.ADMIN: Scope.ALL, Role.OFFICE: Scope.ALL},
     Action.DOCUMENT_VIEW: dict(_EVERYONE),
     Action.DOCUMENT_VERIFY: dict(_EVERYONE),

@@ -1,4 +1,4 @@
-"""Rounds of signing: the frozen paper, the signatures due, the links to its bytes; the organisation's seal."""
+"""Rounds of signing: the frozen paper, the signatures due, links to its bytes; the organisation's seal."""
 
 from datetime import date, datetime
 
@@ -93,7 +93,7 @@ class SigningLink(Audited, Base):
 
 
 class OrganisationSeal(Audited, Versioned, Base):
-    """Whether papers bear the organisation's own signature, who keeps its key, the picture (one row, id 1)."""
+    """Whether papers bear the organisation's signature, who keeps its key, the picture (one row, id 1)."""
 
     __tablename__ = "organisation_seal"
     __table_args__ = (CheckConstraint("id = 1", name="single"),)

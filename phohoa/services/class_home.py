@@ -7,11 +7,13 @@ from sqlalchemy import or_, select
 
 from ..domain.access import Role
 from ..domain.plan_days import KnownClass
+from ..domain.signing import SubjectKind
 from ..domain.training import ClassState, NoticeState
 from ..domain.vietnamese import format_date
 from ..models import TrainingClass
 from .command import Query
 from .home_parts import Task
+from .signing_rounds import open_round
 
 
 def _of_office(row: TrainingClass, cx: Query) -> Task | None:
@@ -27,6 +29,8 @@ def _of_office(row: TrainingClass, cx: Query) -> Task | None:
 
 def _of_signatory(row: TrainingClass, cx: Query) -> Task | None:
     waits = row.state is ClassState.PLANNED and row.notice_state is NoticeState.SUBMITTED
+    if waits and open_round(cx.session, SubjectKind.CLASS_NOTICE, row.id) is not None:
+        return None
     if not waits or row.signatory_id != cx.actor.user_id:
         return None
     return Task("class_to_sign", {"class_id": row.id}, {"name": row.name}, urgent=True)

@@ -12,9 +12,10 @@ from ..documents.pdf import render_plan
 from ..domain.access import Action, Role
 from ..domain.errors import Conflict, Invalid, NotFound, Refused
 from ..domain.numbering import DocumentKind, PlanState
+from ..domain.signing import SubjectKind
 from ..domain.training import ClassState, NoticeState
 from ..domain.vietnamese import format_date
-from ..models import Plan, RegisterEntry, TrainingClass, User, Ward
+from ..models import Document, Plan, RegisterEntry, TrainingClass, User, Ward
 from ..texts import classes as texts
 from ..texts.documents import day_words
 from ..texts.plan_template import AUTHORITIES, POSITIONS
@@ -23,6 +24,7 @@ from .classes import ClassSaved, writable
 from .command import Command, Query, command, query
 from .plan_content import symbol_of
 from .publishing import Paper, opened_key, publish
+from .signing_rounds import not_while_signed, only_without_seal
 
 _LONGEST = 4000
 
@@ -217,10 +219,17 @@ def submit_notice(cx: Command, class_id: int, version: int) -> ClassSaved:
     return ClassSaved(row.id)
 
 
-def _submitted(cx: Command, class_id: int, version: int) -> TrainingClass:
+def _waiting(cx: Command, class_id: int, version: int | None = None) -> TrainingClass:
     row = cx.load(TrainingClass, class_id, version)
     if row.notice_state is not NoticeState.SUBMITTED or row.state is not ClassState.PLANNED:
         raise Conflict("class_notice_state")
+    return row
+
+
+def _submitted(cx: Command, class_id: int, version: int) -> TrainingClass:
+    """The class whose notice waits for signature and is not being signed. Raises Conflict."""
+    row = _waiting(cx, class_id, version)
+    not_while_signed(cx, SubjectKind.CLASS_NOTICE, row.id)
     return row
 
 
@@ -243,7 +252,9 @@ def return_notice(cx: Command, class_id: int, version: int, reason: str) -> Clas
 
 
 @command(Action.CLASS_ISSUE)
-def issue_notice(cx: Command, class_id: int, version: int, passphrase: str, dated: date) -> NoticeIssued:
+def issue_notice(
+    cx: Command, class_id: int, version: int, passphrase: str, dated: date, unstamped: bool = False
+) -> NoticeIssued:
     """Number, draw, sign and publish the notice; the class is announced. As with a plan: all or nothing.
 
     Raises Conflict, Refused (not the signatory, no usable key, what was drawn does not stand its check) and
@@ -252,30 +263,53 @@ def issue_notice(cx: Command, class_id: int, version: int, passphrase: str, date
     row = _submitted(cx, class_id, version)
     if row.signatory_id is None or row.signatory_id != cx.actor.user_id:
         raise Refused("not_the_signatory", name=row.signatory_name)
+    only_without_seal(cx)
+    paper = _paper(cx, row, dated)
+    key = opened_key(cx, passphrase)
+    document, entry = publish(cx, paper, dated, key, passphrase, unstamped=unstamped)
+    _completed(row, document, entry)
+    return NoticeIssued(row.id, document.id, entry.symbol)
+
+
+def _paper(cx: Command, row: TrainingClass, dated: date) -> Paper:
     if dated > row.starts_on:
         raise Invalid(fields={"dated": ("class_notice_after_start", {"day": format_date(row.starts_on)})})
-    key = opened_key(cx, passphrase)
     subject = content_of(cx.session, row).subject
-    document, entry = publish(
-        cx,
-        Paper(
-            kind=DocumentKind.NOTICE,
-            subject=subject,
-            signatory_name=row.signatory_name,
-            recipients=row.recipients,
-            title=lambda symbol: texts.NOTICE_TITLE.format(subject=subject, symbol=symbol),
-            draw=lambda number, url: render_plan(
-                replace(content_of(cx.session, row, number, dated), check_url=url)
-            ),
+    return Paper(
+        kind=DocumentKind.NOTICE,
+        subject=subject,
+        signatory_name=row.signatory_name,
+        recipients=row.recipients,
+        title=lambda symbol: texts.NOTICE_TITLE.format(subject=subject, symbol=symbol),
+        draw=lambda number, url, seal: render_plan(
+            replace(content_of(cx.session, row, number, dated), check_url=url), seal=seal
         ),
-        dated,
-        key,
-        passphrase,
     )
+
+
+def _completed(row: TrainingClass, document: Document, entry: RegisterEntry) -> None:
     row.notice_state, row.state = NoticeState.ISSUED, ClassState.ANNOUNCED
-    row.notice_number, row.notice_on, row.notice_document_id = entry.symbol, dated, document.id
+    row.notice_number, row.notice_on, row.notice_document_id = entry.symbol, entry.dated, document.id
     row.notice_issuer = ""
-    return NoticeIssued(row.id, document.id, entry.symbol)
+
+
+def round_paper(cx: Command, class_id: int, version: int, dated: date) -> tuple[Paper, int]:
+    """The notice that waits for signature as a paper to sign step by step, and its signatory."""
+    row = _submitted(cx, class_id, version)
+    if row.signatory_id is None:
+        raise Refused("not_the_signatory", name=row.signatory_name)
+    return _paper(cx, row, dated), row.signatory_id
+
+
+def round_published(cx: Command, class_id: int, document: Document, entry: RegisterEntry) -> None:
+    """The last signature is in: the class is announced."""
+    _completed(_waiting(cx, class_id), document, entry)
+
+
+def round_given_back(cx: Command, class_id: int, reason: str) -> None:
+    """Somebody declined to sign, or the office withdrew: the notice goes back to be written on."""
+    row = _waiting(cx, class_id)
+    row.notice_state, row.return_reason = NoticeState.RETURNED, reason
 
 
 @command(Action.CLASS_EDIT)

@@ -2,19 +2,21 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import String, cast, func, literal, select, union_all
+from sqlalchemy import String, cast, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from ..domain.access import Role
 from ..domain.numbering import PlanState
 from ..domain.reviews import ReviewState
+from ..domain.signing import RoundState
 from ..domain.stages import Stage
-from ..models import Branch, Plan, Review, ReviewException, SigningKey, TrackingRun
+from ..models import Branch, Plan, Review, ReviewException, SigningKey, SigningRound, TrackingRun
 from .class_home import class_tasks
 from .command import Query
 from .home_parts import Late, Task, Work, changes_since, owed
 from .obligations import open_obligations
 from .review_months import MonthPage, month_of
+from .signing_pages import ROUND_TASKS, round_task, rounds_due, rounds_to_sign
 from .ward_session_files import notices_to_sign
 from .ward_settings import is_set_up
 
@@ -35,14 +37,19 @@ def _month_words(month: MonthPage) -> dict[str, object]:
     return {"month": f"{month.month:02d}/{month.year}", "sent": month.sent, "expected": month.expected}
 
 
-#: Marks the rows of questions to open a locked month among those of reviews, which have no stage either.
-_ASKED = "asked"
+#: Marks the rows of questions to open a locked month among those of reviews, which have no stage either; and
+#: what stands before the title of a paper that waits for the actor's signature.
+_ASKED, _ROUND = "asked", "round:"
 
 
-def _waiting(session: Session) -> tuple[list[Task], dict[Stage, int]]:
-    """Reviews sent and not received, questions to open a locked month; open runs by stage (one select)."""
+def _waiting(cx: Query) -> tuple[list[Task], dict[Stage, int]]:
+    """Papers to sign, reviews sent and not received, questions to open a locked month; open runs by stage.
+
+    All in one select, for the page has many.
+    """
     no_month = literal(0)
-    rows = session.execute(
+    signed = rounds_due(cx.actor.user_id)
+    rows = cx.session.execute(
         union_all(
             select(cast(TrackingRun.stage, String), no_month, no_month, func.count(TrackingRun.id))
             .join(Branch, Branch.id == TrackingRun.branch_id)
@@ -55,10 +62,16 @@ def _waiting(session: Session) -> tuple[list[Task], dict[Stage, int]]:
             select(literal(_ASKED), ReviewException.year, ReviewException.month, func.count())
             .where(ReviewException.granted_at.is_(None), ReviewException.revoked_at.is_(None))
             .group_by(ReviewException.year, ReviewException.month),
+            select(literal(_ROUND) + signed.c.title, signed.c.id, no_month, signed.c.place),
         )
     ).all()
+    tasks = [
+        round_task(round_id, stage.removeprefix(_ROUND), place)
+        for stage, round_id, _, place in rows
+        if stage.startswith(_ROUND)
+    ]
+    rows = [row for row in rows if not row[0].startswith(_ROUND)]
     counts = {Stage(stage): count for stage, _, _, count in rows if stage not in ("", _ASKED)}
-    tasks = []
     asked = sorted((year, month, count) for stage, year, month, count in rows if stage == _ASKED)
     for year, month, count in asked[:1]:
         of_all = {"count": sum(count for *_, count in asked), "month": f"{month:02d}/{year}"}
@@ -70,15 +83,20 @@ def _waiting(session: Session) -> tuple[list[Task], dict[Stage, int]]:
     return tasks, counts
 
 
-def newest_plan(session: Session, today: date) -> Plan | None:
-    """The plan that somebody may have to act on: this year's, or next year's once it is begun."""
-    return session.scalar(
-        select(Plan)
+def newest_plan(session: Session, today: date) -> tuple[Plan, bool] | None:
+    """The plan that somebody may have to act on, and whether it is being signed in a round.
+
+    It is this year's, or next year's once it is begun.
+    """
+    signed = exists().where(SigningRound.plan_id == Plan.id, SigningRound.state == RoundState.OPEN)
+    found = session.execute(
+        select(Plan, signed)
         .where(Plan.year >= today.year)
         .where(Plan.state != PlanState.SUPERSEDED)
         .order_by(Plan.year.desc(), Plan.id.desc())
         .limit(1)
-    )
+    ).first()
+    return (found[0], bool(found[1])) if found is not None else None
 
 
 _OFFICE_PLAN = {
@@ -92,10 +110,13 @@ _SIGNATORY_PLAN = {PlanState.IN_REVIEW: "plan_to_approve", PlanState.APPROVED: "
 
 def plan_task(cx: Query) -> Task | None:
     """What the plan asks of the actor's role (one select); for leaders without work, where it stands."""
-    plan = newest_plan(cx.session, cx.today)
-    if plan is None:
+    found = newest_plan(cx.session, cx.today)
+    if found is None:
         return Task("plan_none", {}, {"year": cx.today.year}) if cx.actor.role is Role.OFFICE else None
+    plan, is_being_signed = found
     words = {"year": plan.year}
+    if is_being_signed:
+        return Task("plan_being_signed", {"plan_id": plan.id}, words)
     if cx.actor.role is Role.OFFICE:
         code = _OFFICE_PLAN.get(plan.state)
         return (
@@ -125,7 +146,12 @@ def office_work(cx: Query) -> Work:
     """The office: branches that have not reported, reviews to receive, the plan, papers to enter."""
     month = month_of(cx.session, cx.today.year, cx.today.month, cx.today)
     at = {"year": month.year, "month": month.month}
-    tasks: list[Task | None] = []
+    received, counts = _waiting(cx)
+    plan, classes = plan_task(cx), class_tasks(cx)
+    # What waits for a signature, then what came back, stands before everything else.
+    signing = [one for one in received if one.code in ROUND_TASKS]
+    back = [one for one in (plan, *classes) if one is not None and one.urgent]
+    tasks: list[Task | None] = [*signing, *back]
     if not is_set_up(cx.session, cx.today):
         tasks.append(Task("ward_to_set_up", urgent=True))
     if month.missing:
@@ -133,12 +159,10 @@ def office_work(cx: Query) -> Work:
         tasks.append(Task("branches_missing", at, words, month.due))
     elif month.sent < month.expected:
         tasks.append(Task("branches_to_come", at, _month_words(month), month.due))
-    received, counts = _waiting(cx.session)
-    tasks += received
+    tasks += [one for one in received if one not in signing]
     owed_tasks, owed_late = owed(open_obligations(cx), cx.today)
     tasks += owed_tasks
-    tasks.append(plan_task(cx))
-    tasks += class_tasks(cx)
+    tasks += [one for one in (plan, *classes) if one not in back]
     for code, stage in (
         ("starts_to_answer", Stage.START_PROPOSED),
         ("certificates_to_enter", Stage.CLASS_PROPOSED),
@@ -153,7 +177,11 @@ def office_work(cx: Query) -> Work:
 def leader_work(cx: Query) -> Work:
     """Those who decide or sign: the plan first, a key to sign with, then where the ward stands."""
     month = month_of(cx.session, cx.today.year, cx.today.month, cx.today)
-    tasks: list[Task | None] = [plan_task(cx), *class_tasks(cx)]
+    tasks: list[Task | None] = [
+        *(rounds_to_sign(cx) if cx.actor.role is Role.SIGNATORY else ()),
+        plan_task(cx),
+        *class_tasks(cx),
+    ]
     if cx.actor.role is Role.SIGNATORY:
         tasks += notices_to_sign(cx)
         keys = cx.session.scalar(

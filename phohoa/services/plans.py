@@ -11,6 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from ..domain.access import Action, Role
 from ..domain.errors import Conflict, Invalid, NotFound
 from ..domain.numbering import PLAN_MOVE_OF, PlanMoveCode, PlanState
+from ..domain.signing import SubjectKind
 from ..models import Plan, PlanEvent, PlanSection, User, Ward
 from ..texts import plan_template as template
 from .command import Command, command
@@ -18,6 +19,7 @@ from .plan_allocation import allocate, copy_allocation
 from .plan_checks import problems_of
 from .plan_content import paper_of, reference_day, term_on
 from .plan_history import keep_head, keep_section, open_for_editing, section_of, write_section
+from .signing_rounds import not_while_signed
 
 _OPEN = (PlanState.DRAFT, PlanState.IN_REVIEW, PlanState.RETURNED, PlanState.APPROVED)
 _FIRST_YEAR = 2021
@@ -244,6 +246,7 @@ def _change_state(cx: Command, code: PlanMoveCode, plan_id: int, version: int, r
     move = PLAN_MOVE_OF[code]
     if plan.state not in move.sources:
         raise Conflict("plan_state")
+    not_while_signed(cx, SubjectKind.PLAN, plan.id)
     if move.needs_reason and not reason.strip():
         raise Invalid(fields={"reason": "required"})
     plan.state = move.target

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from ..documents import signing
 from ..documents.authority import make_demo_authority
 from ..documents.errors import DocumentError
-from ..domain.access import Action, Role
+from ..domain.access import Action, Actor, Role
 from ..domain.errors import Invalid, NotFound
+from ..domain.signing import SigningMeans
 from ..domain.vietnamese import fold
 from ..models import SigningKey, TrustedIssuer, User, Ward
 from ..texts import plans as texts
@@ -50,6 +51,7 @@ def _put_key(cx: Command, user_id: int, data: bytes, passphrase: str, *, is_demo
         )
         cx.session.add(row)
     row.pkcs12, row.added_at, row.removed_at = data, cx.now, None
+    row.means, row.certificate = SigningMeans.KEY_FILE, info.certificate
     cx.session.flush()
     return row
 
@@ -122,6 +124,14 @@ class KeyLine:
     issuer_known: bool
     holder_differs: bool
     days_left: int
+    means: SigningMeans
+
+
+def own_key_file(actor: Actor) -> KeyLine | None:
+    """The actor's newest key file that is in date."""
+    return next(
+        (one for one in own_keys(actor) if one.state == "valid" and one.means is SigningMeans.KEY_FILE), None
+    )
 
 
 @query(Action.KEY_MANAGE)
@@ -153,6 +163,7 @@ def own_keys(cx: Query) -> tuple[KeyLine, ...]:
                 issuer_known=row.issuer in known,
                 holder_differs=fold(row.holder) != fold(cx.actor.full_name),
                 days_left=(row.not_after - cx.now).days,
+                means=row.means,
             )
         )
     return tuple(lines)

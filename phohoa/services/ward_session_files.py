@@ -12,12 +12,14 @@ from ..domain.errors import Conflict, NotFound, Refused
 from ..domain.numbering import DocumentKind
 from ..domain.proposals import SessionPaper, SessionState
 from ..domain.sessions import SessionKind
-from ..models import CommitteeSession, Document, SessionDocument, SessionRecord
+from ..domain.signing import RoundState, SubjectKind
+from ..models import CommitteeSession, Document, RegisterEntry, SessionDocument, SessionRecord, SigningRound
 from ..texts import session_papers as words
 from .command import Command, Context, Query, command, query
 from .document_pages import StoredFile
 from .home_parts import Task
 from .publishing import Paper, opened_key, publish
+from .signing_rounds import not_while_signed, only_without_seal
 from .storage import DamagedFile, read_file
 from .vault import DamagedField, open_sealed
 from .ward_session_papers import pdf_of, place_of, sealed_content
@@ -121,44 +123,77 @@ class SessionNoticeIssued:
 
 @command(Action.WARD_SESSION_ISSUE)
 def issue_notice(
-    cx: Command, session_id: int, version: int, passphrase: str, dated: date
+    cx: Command, session_id: int, version: int, passphrase: str, dated: date, unstamped: bool = False
 ) -> SessionNoticeIssued:
     """Number, draw, sign and publish the notice of the conclusion; it names nobody. All or nothing.
 
     Raises Conflict (issued already, stale), Refused (not the signatory, no usable key, what was drawn does
     not stand its check) and Invalid for `passphrase` or `dated`.
     """
+    record, row, draft = _to_issue(cx, session_id, version)
+    if record.signatory_id is None or record.signatory_id != cx.actor.user_id:
+        raise Refused("not_the_signatory", name=record.signatory_name)
+    only_without_seal(cx)
+    key = opened_key(cx, passphrase)
+    paper = _paper(record, _content(cx, row, draft), dated)
+    document, entry = publish(cx, paper, dated, key, passphrase, unstamped=unstamped)
+    _completed(cx, row, _content(cx, row, draft), document, entry)
+    return SessionNoticeIssued(session_id, document.id, entry.symbol)
+
+
+def _to_issue(cx: Command, session_id: int, version: int) -> tuple[SessionRecord, SessionDocument, Document]:
     _, record = _concluded(cx, session_id)
     if record.version != version:
         raise Conflict("stale", current=record.version)
     row, draft = _row(cx, session_id, SessionPaper.NOTICE)
     if row.symbol:
         raise Conflict("session_issued")
-    if record.signatory_id is None or record.signatory_id != cx.actor.user_id:
-        raise Refused("not_the_signatory", name=record.signatory_name)
-    key = opened_key(cx, passphrase)
-    content = _content(cx, row, draft)
+    not_while_signed(cx, SubjectKind.SESSION_NOTICE, session_id)
+    return record, row, draft
 
-    def numbered(number: int | None) -> OfficialPaper:
-        return replace(content, head=replace(content.head, number=number, dated=dated, year=dated.year))
 
-    document, entry = publish(
-        cx,
-        Paper(
-            kind=DocumentKind.NOTICE,
-            subject=" ".join(content.subject.split()),
-            signatory_name=record.signatory_name,
-            recipients=record.recipients,
-            title=lambda symbol: words.ISSUED_TITLE.format(symbol=symbol),
-            draw=lambda number, url: pdf_of(replace(numbered(number), check_url=url)),
+def _numbered(content: OfficialPaper, number: int | None, dated: date) -> OfficialPaper:
+    return replace(content, head=replace(content.head, number=number, dated=dated, year=dated.year))
+
+
+def _paper(record: SessionRecord, content: OfficialPaper, dated: date) -> Paper:
+    return Paper(
+        kind=DocumentKind.NOTICE,
+        subject=" ".join(content.subject.split()),
+        signatory_name=record.signatory_name,
+        recipients=record.recipients,
+        title=lambda symbol: words.ISSUED_TITLE.format(symbol=symbol),
+        draw=lambda number, url, seal: pdf_of(
+            replace(_numbered(content, number, dated), check_url=url), seal=seal
         ),
-        dated,
-        key,
-        passphrase,
     )
-    row.document_id, row.symbol, row.issued_on = document.id, entry.symbol, dated
-    row.content_sealed = sealed_content(cx, document.sha256, numbered(entry.number))
-    return SessionNoticeIssued(session_id, document.id, entry.symbol)
+
+
+def _completed(
+    cx: Command, row: SessionDocument, content: OfficialPaper, document: Document, entry: RegisterEntry
+) -> None:
+    row.document_id, row.symbol, row.issued_on = document.id, entry.symbol, entry.dated
+    row.content_sealed = sealed_content(cx, document.sha256, _numbered(content, entry.number, entry.dated))
+
+
+def round_paper(cx: Command, session_id: int, version: int, dated: date) -> tuple[Paper, int]:
+    """The notice of a concluded session as a paper to sign step by step, and its signatory."""
+    record, row, draft = _to_issue(cx, session_id, version)
+    if record.signatory_id is None:
+        raise Refused("not_the_signatory", name=record.signatory_name)
+    return _paper(record, _content(cx, row, draft), dated), record.signatory_id
+
+
+def round_published(cx: Command, session_id: int, document: Document, entry: RegisterEntry) -> None:
+    """The last signature is in: the notice is issued."""
+    row, draft = _row(cx, session_id, SessionPaper.NOTICE)
+    if row.symbol:
+        raise Conflict("session_issued")
+    _completed(cx, row, _content(cx, row, draft), document, entry)
+
+
+def round_given_back(cx: Command, session_id: int, reason: str) -> None:
+    """Somebody declined to sign, or the office withdrew. What the session concluded stands as it is."""
 
 
 def notices_to_sign(cx: Context) -> list[Task]:
@@ -168,6 +203,14 @@ def notices_to_sign(cx: Context) -> list[Task]:
         .join(SessionDocument, SessionDocument.session_id == SessionRecord.session_id)
         .where(SessionRecord.signatory_id == cx.actor.user_id)
         .where(SessionDocument.paper == SessionPaper.NOTICE, SessionDocument.symbol == "")
+        .where(
+            ~select(SigningRound.id)
+            .where(
+                SigningRound.session_id == SessionRecord.session_id,
+                SigningRound.state == RoundState.OPEN,
+            )
+            .exists()
+        )
         .order_by(SessionRecord.held_on)
     )
     return [

@@ -180,10 +180,10 @@ def drawn_ahead(cx: Query, session_id: int, quorum_answer: str) -> SessionDrawn:
     )
 
 
-def pdf_of(content: OfficialPaper) -> bytes:
-    """The paper as PDF. Raises Refused: a letter that cannot be printed, or it failed."""
+def pdf_of(content: OfficialPaper, *, seal: bool = False) -> bytes:
+    """The paper as PDF, with room for the seal if it is due. Raises Refused: a letter, or it failed."""
     try:
-        return render_official(content)
+        return render_official(content, seal=seal)
     except ForeignLetter as problem:
         raise Refused("session_paper_letter", letter=problem.letter) from problem
     except DocumentError as problem:

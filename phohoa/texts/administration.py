@@ -163,6 +163,10 @@ ENTITIES: dict[str, str] = {
     "session_document": "Văn bản của phiên họp",
     "digest_sent": "Thư nhắc việc",
     "signing_key": "Khóa ký số",
+    "signing_round": "Lượt ký văn bản",
+    "round_signature": "Chữ ký trong lượt ký",
+    "signing_link": "Liên kết tải bản chờ ký",
+    "organisation_seal": "Chữ ký số của cơ quan",
     "trusted_issuer": "Nơi cấp chứng thư được tin cậy",
 }
 
@@ -214,6 +218,11 @@ ACTIONS: dict[str, str] = {
     "plan:edit": "Soạn kế hoạch",
     "plan:decide": "Phê duyệt, trả lại kế hoạch",
     "plan:issue": "Cấp số, ký số, phát hành",
+    "round:view": "Xem lượt ký",
+    "round:start": "Cấp số, mở lượt ký",
+    "round:sign": "Ký số, từ chối ký",
+    "round:withdraw": "Rút văn bản đang ký",
+    "seal:manage": "Cài đặt chữ ký số của cơ quan",
     "key:manage": "Quản lý khóa ký số",
     "issuer:manage": "Quản lý nơi cấp chứng thư được tin cậy",
     "document:view": "Xem văn bản",
@@ -269,6 +278,9 @@ COLUMNS: dict[str, str] = {
     "members": "Số ủy viên Ban Chấp hành",
     "standing_members": "Số ủy viên Ban Thường vụ",
     "is_demo": "Dữ liệu minh họa",
+    "in_use": "Có chữ ký số của cơ quan",
+    "keeper_id": "Người giữ con dấu số (tài khoản số)",
+    "image_sha256": "Hình con dấu (mã SHA-256)",
 }
 
 #: Values as the audit keeps them, where a code or a mark would say nothing to the reader.

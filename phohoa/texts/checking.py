@@ -159,6 +159,7 @@ OUTSIDE: dict[str, str] = {
     "wrong_field": "Chữ ký không nằm đúng ô dành cho người ký.",
     "signature_missing": "Thiếu chữ ký của người phải ký.",
     "wrong_certificate": "Chữ ký không phải bằng chứng thư đã đăng ký của người phải ký.",
+    "locks_paper": "Chữ ký này khóa văn bản, không cho ký tiếp, mà còn phải có chữ ký số của cơ quan. Đồng chí ký lại, chọn kiểu ký không khóa văn bản (không chọn “chứng thực, không cho thay đổi”).",
     "issuer_not_trusted": "Nơi cấp chứng thư chưa được tin cậy ở đây.",
     "certificate_revoked": "Chứng thư của người ký đã bị thu hồi.",
 }

@@ -22,6 +22,8 @@ REFUSALS: dict[str, str] = {
     "open_without_https": "Không khởi động: PHOHOA_HOST mở cho máy khác vào mà chưa có HTTPS. Hãy đặt HTTPS phía trước (deploy/Caddyfile) rồi đặt PHOHOA_HTTPS=1.",
     "no_port": "Không khởi động: PHOHOA_PORT={text} không phải là số cổng.",
     "public_url": "Không khởi động: PHOHOA_PUBLIC_URL={text} không phải là địa chỉ của trang (ví dụ https://phohoa.lan, chữ thường, không có đường dẫn phía sau).",
+    "pkcs11_library": "Không khởi động: PHOHOA_PKCS11_LIBRARY phải là đường dẫn đầy đủ của một tệp thư viện có thật (đang ghi: {text}).",
+    "stamp_url": "Không khởi động: PHOHOA_TIMESTAMP_URL={text} không phải là địa chỉ http hoặc https của máy chủ cấp dấu thời gian.",
     "https_without_name": "Không khởi động: đã đặt PHOHOA_HTTPS nhưng PHOHOA_TRUSTED_HOSTS chưa ghi tên của trang.",
     "smtp_from": "Không khởi động: PHOHOA_SMTP_FROM phải là địa chỉ hộp thư gửi đi, ví dụ phohoa@donvi.vn (đang ghi: {text}).",
     "smtp_tls": "Không khởi động: PHOHOA_SMTP_TLS phải là starttls, tls hoặc none (đang ghi: {text}).",

@@ -30,6 +30,13 @@ TASKS: dict[str, tuple[str, str, str]] = {
         "{branch}, phiên ngày {day}. Kết quả và lý do ở kỳ xét tháng này.",
         "Xem kết quả",
     ),
+    "plan_being_signed": ("Kế hoạch năm {year} đang được ký", "Đã cấp số, chờ đủ chữ ký số.", "Xem"),
+    "round_to_sign": ("Chờ đồng chí ký", "{title}.", "Xem và ký"),
+    "round_to_seal": (
+        "Chờ đồng chí ký số của cơ quan",
+        "{title}. Người ký đã ký.",
+        "Xem và ký",
+    ),
     "session_notice_to_sign": (
         "Thông báo kết luận chờ ký",
         "Phiên ngày {day} đã kết luận.",

@@ -30,6 +30,7 @@ from .registers import REGISTER_LABELS
 from .reminders import REMINDER_LABELS
 from .reporting import REPORTING_LABELS
 from .rule_labels import RULE_LABELS
+from .signing import SIGNING_LABELS
 from .ward_labels import WARD_LABELS
 
 # By type first: members of different enums may share a code and would be equal as keys.
@@ -319,6 +320,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **REPORTING_LABELS,
     **REMINDER_LABELS,
     **REGISTER_LABELS,
+    **SIGNING_LABELS,
     **RULE_LABELS,
 }
 

@@ -15,6 +15,7 @@ from . import (
     review_papers,
     reviews,
     rules,
+    signing,
     stages,
     ward_sessions,
 )
@@ -143,6 +144,7 @@ MESSAGES = {
     **reminders.MESSAGES,
     **meetings.MESSAGES,
     **plans.MESSAGES,
+    **signing.MESSAGES,
     **registers.MESSAGES,
     **administration.MESSAGES,
     **rules.MESSAGES,

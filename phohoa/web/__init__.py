@@ -21,6 +21,7 @@ PARTS = (
     "sessions",
     "planning",
     "plans",
+    "signing",
     "targets",
     "registers",
     "documents",

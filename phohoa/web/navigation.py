@@ -71,6 +71,7 @@ _PLACES = {
     "planning": "planning",
     "members": "members",
     "keys": "documents",
+    "signing": "documents",
 }
 
 #: Addresses that the base template names.

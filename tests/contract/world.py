@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import current_app
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import Enum, String, func, literal_column, select
 
@@ -32,6 +33,7 @@ from phohoa.domain.proposals import (
 from phohoa.domain.register import EntryState
 from phohoa.domain.reviews import Rating, ReviewDecision, ReviewState
 from phohoa.domain.sessions import SessionKind
+from phohoa.domain.signing import ORDER, RoundState, SubjectKind
 from phohoa.domain.stages import BasisKind, MoveCode, Paper, SourceGroup, Stage
 from phohoa.domain.training import ClassKind, ClassState, NominationState, NoticeState
 from phohoa.domain.units import OrganisationKind
@@ -55,6 +57,7 @@ from phohoa.models import (
     MeetingFile,
     MeetingTask,
     MemberAbsence,
+    OrganisationSeal,
     PaperDraft,
     PersonSourceGroup,
     Plan,
@@ -66,12 +69,14 @@ from phohoa.models import (
     ReviewEvent,
     ReviewException,
     ReviewLine,
+    RoundSignature,
     RuleValueRow,
     RunEvent,
     RunObligation,
     SessionDocument,
     SessionRecord,
     SigningKey,
+    SigningRound,
     TrackingRun,
     TrainingClass,
     TrustedIssuer,
@@ -525,6 +530,60 @@ def _proposals(run: TrackingRun, number: int, marks: _Marks) -> None:
     db.session.flush()
 
 
+def _signing(people: SimpleNamespace) -> None:
+    """The notice of the concluded session being signed, by the leader and then with the seal."""
+    picture = BytesIO()
+    Image.new("RGBA", (200, 200), (200, 0, 0, 90)).save(picture, "PNG")
+    db.session.add(
+        OrganisationSeal(
+            id=1, in_use=False, keeper_id=people.office, image_sha256=write_file(picture.getvalue())
+        )
+    )
+    today, now = clock.today(), clock.now()
+    entry = RegisterEntry(
+        term_id=_ids(CommitteeTerm)[0],
+        kind=DocumentKind.NOTICE,
+        number=2,
+        year=today.year,
+        dated=today,
+        symbol="02-TB/ĐU",
+        subject="về kết luận phiên họp",
+        signatory_name="Trăng Thị Sáng",
+        created_at=now,
+        state=EntryState.TAKEN,
+        recorded_on=today,
+    )
+    db.session.add(entry)
+    db.session.flush()
+    frozen = write_file(_pdf("bản chờ ký"))
+    row = SigningRound(
+        session_id=_ids(CommitteeSession)[1],
+        entry_id=entry.id,
+        title="Thông báo kết luận",
+        dated=today,
+        state=RoundState.OPEN,
+        frozen_sha256=frozen,
+        current_sha256=frozen,
+        started_at=now,
+        started_by_name="Trăng Thị Sáng",
+    )
+    db.session.add(row)
+    db.session.flush()
+    for place, (part, user) in enumerate(zip(ORDER, (people.signatory, people.office), strict=True), 1):
+        db.session.add(
+            RoundSignature(
+                round_id=row.id,
+                place=place,
+                part=part,
+                field=part.value,
+                user_id=user,
+                shown_name="Trăng Thị Sáng",
+                user_name="Trăng Thị Sáng",
+            )
+        )
+    db.session.flush()
+
+
 @command(Action.KEY_MANAGE)
 def _make_key(cx: Command, user_id: int) -> None:
     cx.allow()
@@ -591,6 +650,7 @@ def build(people: SimpleNamespace, field_key: bytes) -> World:
                 code="youth_age_max", value="30", valid_from=date(2030, 1, 1), citation="", note="như cũ"
             )
         )
+        _signing(people)
         newcomer = factories.user(Role.COMMITTEE, "for-the-administrator")
     signatory = db.session.get(User, people.signatory)
     office = db.session.get(User, people.office)
@@ -653,6 +713,9 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "part": [0],
         "number": [1],
         "kind": ["xlsx"],
+        "round_id": _ids(SigningRound),
+        "subject": [SubjectKind.SESSION_NOTICE.value],
+        "subject_id": _ids(CommitteeSession)[1:],
         "year": sorted({today.year, today.year if today.month > 1 else today.year - 1}),
         "month": sorted({today.month, today.month - 1 or 12}),
         "filename": ["app.css"],

@@ -68,12 +68,12 @@ def finish(
 
 
 Place = tuple[int, tuple[float, float, float, float]]
-#: In points: how far the organisation's seal stands out to the left of the signatory's box, and how wide it is.
+#: In points: how far the seal stands out to the left of the signatory's box, and how wide it is.
 SEAL_OUT, SEAL_WIDTH = 4 * 72 / 25.4, 28 * 72 / 25.4
 
 
 def with_seal(fields: Mapping[str, Place]) -> dict[str, Place]:
-    """The fields, and beside the signatory's the one of the organisation, over its left third (domain/04, 4.8).
+    """The fields, and over the left third of the signatory's the organisation's own (domain/04, 4.8).
 
     It keeps to the height of that box, so that it covers neither the position above nor the name below.
     Raises FieldMissing.

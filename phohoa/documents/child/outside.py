@@ -50,6 +50,8 @@ def accept(values: Mapping[str, Any], parts: Sequence[bytes]) -> dict[str, Any]:
             failures.append("signature_missing")
         elif signature.get("fingerprint") not in one["fingerprints"]:
             failures.append("wrong_certificate")
+        elif signature["locks"] and not one["is_last"]:
+            failures.append("locks_paper")
     for signature in found["signatures"]:
         failures += [code for code in signature["problems"] if code not in _NO_FAULT]
         if not signature["trusted"]:

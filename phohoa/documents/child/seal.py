@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from typing import cast
 
 from PIL import Image, UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
@@ -26,12 +27,13 @@ def picture(data: bytes) -> tuple[str, bytes]:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=["PNG"]) as found:
-                if max(found.size) > MOST_DOTS or min(found.size) < DOTS // 6:
+                width, height = found.width, found.height
+                if max(width, height) > MOST_DOTS or min(width, height) < DOTS // 6:
                     return "seal_size", b""
                 made = found.convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
         return "seal_not_png", b""
-    lowest, highest = made.getchannel("A").getextrema()
+    lowest, highest = cast("tuple[int, int]", made.getchannel("A").getextrema())
     if lowest > 0 or highest == 0:
         return "seal_not_transparent", b""
     made.thumbnail((DOTS, DOTS))

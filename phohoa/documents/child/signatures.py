@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
@@ -116,6 +117,8 @@ def _checked(embedded: EmbeddedPdfSignature, name: str, data: bytes, question: Q
         "serial": f"{certificate.serial_number:x}",
         "issuer": common_name(certificate.issuer),
         "fingerprint": certificate.fingerprint(hashes.SHA256()).hex(),
+        "certificate": certificate.public_bytes(Encoding.DER).hex(),
+        "locks": embedded.docmdp_level is MDPPerm.NO_CHANGES,
         "signed_at": claimed.isoformat() if claimed else "",
         "stamped_at": stamp.at.isoformat() if stamp else "",
         "stamped_by": stamp.authority if stamp else "",

@@ -23,11 +23,11 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
         return None
 
 
-class AddressStamper(TimeStamper):  # type: ignore[misc]
+class AddressStamper(TimeStamper):
     """The stamps of the server at `url` (http or https)."""
 
     def __init__(self, url: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._url = url
         # No proxy from the environment either: what is signed is told to nobody else.
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _StayHere)

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from wtforms import IntegerField, PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
@@ -14,6 +22,7 @@ from ...texts.classes import DECISIONS, FIELDS
 from ...texts.labels import choices
 from ...texts.messages import explain
 from ...texts.plan_template import AUTHORITIES, POSITIONS
+from ...texts.signing import FIELDS as SIGNING_FIELDS
 from ..forms import CommandForm, DayField
 from ..reviews.forms import apart
 
@@ -108,6 +117,7 @@ class RecordForm(CommandForm):
 class IssueForm(CommandForm):
     dated = DayField(FIELDS["dated"], validators=[InputRequired(_REQUIRED)])
     passphrase = PasswordField(FIELDS["passphrase"], validators=[InputRequired(_REQUIRED), Length(max=200)])
+    unstamped = BooleanField(SIGNING_FIELDS["unstamped"])
 
 
 class PressForm(CommandForm):

@@ -4,14 +4,24 @@ from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
-from ...domain.errors import Conflict, Invalid
-from ...services import class_notices, class_pages, clock, issuing, signing_keys
+from ...domain.errors import Conflict, Invalid, Refused
+from ...domain.signing import SubjectKind
+from ...services import (
+    class_notices,
+    class_pages,
+    clock,
+    issuing,
+    signing_keys,
+    signing_pages,
+    signing_steps,
+)
 from ...services.class_notices import NoticePage
 from ...texts.classes import SAID
 from ...texts.documents import date_line, number_line
 from ...texts.messages import explain
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
+from ..signing.showing import signed, take_stamp
 from .blueprint import ONE, blueprint
 from .forms import IssueForm, NoticeForm, PressForm, ReasonForm, RecordForm
 
@@ -130,9 +140,9 @@ def return_notice(class_id: int) -> ResponseReturnValue:
 
 def _issue(class_id: int, form: IssueForm | None = None, status: int = 200) -> ResponseReturnValue:
     found = class_pages.class_page(actor(), class_id)
-    keys = [key for key in signing_keys.own_keys(actor()) if key.state == "valid"]
+    key = signing_keys.own_key_file(actor())
     form = form or IssueForm(formdata=None, version=found.version, dated=clock.today())
-    return page("classes/notice_issue.html", status, found=found, key=keys[0] if keys else None, form=form)
+    return page("classes/notice_issue.html", status, found=found, key=key, form=form)
 
 
 @blueprint.get(_NOTICE + "/issue")
@@ -149,12 +159,16 @@ def issue_notice(class_id: int) -> ResponseReturnValue:
     form = IssueForm()
     if not form.validate_on_submit():
         return _issue(class_id, form, 422)
+    given = (class_id, _version(form), form.passphrase.data, form.dated.data, form.unstamped.data)
     try:
-        issued = class_notices.issue_notice(
-            caller(), class_id, _version(form), form.passphrase.data, form.dated.data
-        )
+        if signing_pages.setup(actor()).seal_follows:
+            return signed(signing_steps.start_and_sign(caller(), SubjectKind.CLASS_NOTICE, *given))
+        issued = class_notices.issue_notice(caller(), *given)
     except Invalid as error:
         form.take(error)
+        return _issue(class_id, form, 422)
+    except Refused as error:
+        take_stamp(form, error)
         return _issue(class_id, form, 422)
     target = url_for("documents.show", document_id=issued.document_id)
     return goto(target, SAID["notice_issued"].format(symbol=issued.symbol))

@@ -1,6 +1,6 @@
 """Routes of signing keys and of trusted authorities."""
 
-from flask import Blueprint, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
@@ -9,9 +9,11 @@ from ...services import signing_keys, trusted_issuers
 from ...texts.plans import SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
+from . import seal_routes
+from .blueprint import blueprint
 from .forms import IssuerForm, KeyForm, ListForm, RemoveForm
 
-blueprint = Blueprint("keys", __name__)
+__all__ = ["blueprint", "seal_routes"]
 
 
 def _keys(form: KeyForm, status: int = 200) -> ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wtforms import IntegerField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from ...services.plan_pages import AllocationPage, HeadPage
@@ -10,6 +10,7 @@ from ...services.plans import HeadInput, UnitInput
 from ...texts.messages import explain
 from ...texts.plan_template import AUTHORITIES, POSITIONS
 from ...texts.plans import FIELDS
+from ...texts.signing import FIELDS as SIGNING_FIELDS
 from ..forms import CommandForm, DayField
 
 _REQUIRED = explain("required")[1]
@@ -35,6 +36,7 @@ class ReturnForm(CommandForm):
 class IssueForm(CommandForm):
     dated = DayField(FIELDS["dated"], validators=[InputRequired(_REQUIRED)])
     passphrase = PasswordField(FIELDS["passphrase"], validators=[InputRequired(_REQUIRED), Length(max=200)])
+    unstamped = BooleanField(SIGNING_FIELDS["unstamped"])
 
 
 class HeadForm(CommandForm):

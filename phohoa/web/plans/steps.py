@@ -4,11 +4,13 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
-from ...domain.errors import Invalid
-from ...services import clock, issuing, plan_pages, plans, signing_keys
+from ...domain.errors import Invalid, Refused
+from ...domain.signing import SubjectKind
+from ...services import clock, issuing, plan_pages, plans, signing_keys, signing_pages, signing_steps
 from ...texts.plans import SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
+from ..signing.showing import signed, take_stamp
 from .forms import IssueForm, ReturnForm, StepForm
 from .routes import blueprint
 
@@ -56,8 +58,7 @@ def return_(plan_id: int) -> ResponseReturnValue:
 
 
 def _issue_page(plan: plan_pages.PlanPage, form: IssueForm, status: int = 200) -> ResponseReturnValue:
-    keys = [key for key in signing_keys.own_keys(actor()) if key.state == "valid"]
-    return page("plans/issue.html", status, plan=plan, key=keys[0] if keys else None, form=form)
+    return page("plans/issue.html", status, plan=plan, key=signing_keys.own_key_file(actor()), form=form)
 
 
 @blueprint.get("/plans/<int:plan_id>/issue")
@@ -74,10 +75,16 @@ def issue(plan_id: int) -> ResponseReturnValue:
     form = IssueForm()
     if not form.validate_on_submit():
         return _issue_page(plan_pages.plan_page(actor(), plan_id), form, 422)
+    given = (plan_id, _version(form), form.passphrase.data, form.dated.data, form.unstamped.data)
     try:
-        issued = issuing.issue(caller(), plan_id, _version(form), form.passphrase.data, form.dated.data)
+        if signing_pages.setup(actor()).seal_follows:
+            return signed(signing_steps.start_and_sign(caller(), SubjectKind.PLAN, *given))
+        issued = issuing.issue(caller(), *given)
     except Invalid as error:
         form.take(error)
+        return _issue_page(plan_pages.plan_page(actor(), plan_id), form, 422)
+    except Refused as error:
+        take_stamp(form, error)
         return _issue_page(plan_pages.plan_page(actor(), plan_id), form, 422)
     target = url_for("documents.show", document_id=issued.document_id)
     return goto(target, SAID["issued"].format(symbol=issued.symbol))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import (
+    BooleanField,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -23,6 +24,7 @@ from ...services.ward_sessions import HeadInput, HeadPage
 from ...texts.labels import choices
 from ...texts.messages import explain
 from ...texts.plan_template import AUTHORITIES, POSITIONS
+from ...texts.signing import FIELDS as SIGNING_FIELDS
 from ...texts.ward_sessions import FIELDS, LATER, NOTED, OUTCOMES
 from ..forms import CommandForm, DayField
 from ..reviews.forms import HourField
@@ -199,6 +201,7 @@ class ConcludeForm(CommandForm):
 class IssueForm(CommandForm):
     dated = DayField(FIELDS["dated"], validators=[InputRequired(_REQUIRED)])
     passphrase = PasswordField(FIELDS["passphrase"], validators=[InputRequired(_REQUIRED), Length(max=200)])
+    unstamped = BooleanField(SIGNING_FIELDS["unstamped"])
 
 
 class SubjectForm(CommandForm):

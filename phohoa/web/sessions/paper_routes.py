@@ -4,13 +4,15 @@ from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
-from ...domain.errors import Conflict, Invalid
+from ...domain.errors import Conflict, Invalid, Refused
 from ...domain.proposals import SessionPaper
-from ...services import issuing, signing_keys
+from ...domain.signing import SubjectKind
+from ...services import issuing, signing_keys, signing_pages, signing_steps
 from ...services import ward_session_files as files
 from ...texts.ward_sessions import SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
+from ..signing.showing import signed, take_stamp
 from .blueprint import ONE, blueprint
 from .forms import IssueForm
 
@@ -36,9 +38,9 @@ def paper_docx(meeting_id: int, paper: str) -> ResponseReturnValue:
 
 def _issue(meeting_id: int, form: IssueForm | None = None, status: int = 200) -> ResponseReturnValue:
     found = files.issue_page(actor(), meeting_id)
-    keys = [key for key in signing_keys.own_keys(actor()) if key.state == "valid"]
+    key = signing_keys.own_key_file(actor())
     form = form or IssueForm(formdata=None, version=found.version, dated=found.today)
-    return page("sessions/issue.html", status, found=found, key=keys[0] if keys else None, form=form)
+    return page("sessions/issue.html", status, found=found, key=key, form=form)
 
 
 @blueprint.get(ONE + "/issue")
@@ -55,12 +57,19 @@ def issue(meeting_id: int) -> ResponseReturnValue:
     form = IssueForm()
     if not form.validate_on_submit():
         return _issue(meeting_id, form, 422)
+    given = (
+        *(meeting_id, form.version.data or 0, form.passphrase.data, form.dated.data),
+        form.unstamped.data,
+    )
     try:
-        issued = files.issue_notice(
-            caller(), meeting_id, form.version.data or 0, form.passphrase.data, form.dated.data
-        )
+        if signing_pages.setup(actor()).seal_follows:
+            return signed(signing_steps.start_and_sign(caller(), SubjectKind.SESSION_NOTICE, *given))
+        issued = files.issue_notice(caller(), *given)
     except Invalid as error:
         form.take(error)
+        return _issue(meeting_id, form, 422)
+    except Refused as error:
+        take_stamp(form, error)
         return _issue(meeting_id, form, 422)
     except Conflict as error:
         return _issue(meeting_id, form, form.outdated(error))
