@@ -12,9 +12,12 @@ from .types import Audited, UtcDateTime, Versioned, code
 
 def _one_open(column: str) -> Index:
     """At most one open round for one paper."""
-    where = text("state = 'open'")
     return Index(
-        f"uq_signing_round_open_{column}", column, unique=True, sqlite_where=where, postgresql_where=where
+        f"uq_signing_round_open_{column}",
+        column,
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
     )
 
 
