@@ -7,13 +7,14 @@ Written from the clauses themselves; it is no validator, for it knows nothing of
 import io
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 import pikepdf
 from fontTools.ttLib import TTFont
 from lxml import etree
 from pikepdf import Name, Pdf
 
-Rule = Callable[[bytes, Pdf], Iterator[str]]
+Rule = Callable[["File"], Iterator[str]]
 RULES: dict[str, Rule] = {}
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -39,10 +40,76 @@ SHOWING = {"Tj", "TJ", "'", '"'}
 ACTIONS_ALLOWED = {"/GoTo", "/GoToR", "/GoToE", "/Thread", "/URI", "/Named", "/SubmitForm"}
 
 
+class File:
+    """A PDF and what several rules ask of it, read once."""
+
+    def __init__(self, data: bytes, pdf: Pdf) -> None:
+        self.data, self.pdf = data, pdf
+        self._programs: dict[tuple[int, int], TTFont] = {}
+        self._letters: dict[tuple[int, int], set[int]] = {}
+        self._content: dict[tuple[int, int], list[tuple[str, list[object]]]] = {}
+
+    @cached_property
+    def everything(self) -> list[object]:
+        """Every object of the file as it now stands, streams as dictionaries, keys as names."""
+        found: list[object] = []
+        ahead: list[object] = [one for one in self.pdf.objects if one is not None]
+        while ahead:
+            one = ahead.pop()
+            found.append(one)
+            if isinstance(one, pikepdf.Array):
+                ahead += [item for item in one if not getattr(item, "is_indirect", False)]
+            elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+                ahead += map(Name, one.keys())
+                ahead += [item for item in one.values() if not getattr(item, "is_indirect", False)]
+        return found
+
+    @cached_property
+    def dictionaries(self) -> list[pikepdf.Object]:
+        return [one for one in self.everything if isinstance(one, pikepdf.Dictionary)]
+
+    @cached_property
+    def streams(self) -> list[pikepdf.Object]:
+        return [one for one in self.everything if isinstance(one, pikepdf.Stream)]
+
+    @cached_property
+    def fonts(self) -> list[pikepdf.Object]:
+        return [one for one in self.dictionaries if one.get("/Type") == "/Font"]
+
+    @cached_property
+    def drawn(self) -> list[pikepdf.Object]:
+        """Pages, and the forms that they or annotations show."""
+        pages = [page.obj for page in self.pdf.pages]
+        return pages + [one for one in self.streams if one.get("/Subtype") == "/Form"]
+
+    def content(self, owner: pikepdf.Object | pikepdf.Page) -> list[tuple[str, list[object]]]:
+        """Operators and operands of a page or form."""
+        if owner.objgen not in self._content:
+            self._content[owner.objgen] = [
+                (str(one.operator), list(one.operands)) for one in pikepdf.parse_content_stream(owner)
+            ]
+        return self._content[owner.objgen]
+
+    def program(self, font: pikepdf.Object) -> TTFont:
+        """The file of a font."""
+        if font.objgen not in self._programs:
+            data = font.FontDescriptor.FontFile2.read_bytes()
+            self._programs[font.objgen] = TTFont(io.BytesIO(data), lazy=True)
+        return self._programs[font.objgen]
+
+    def letters(self, font: pikepdf.Object) -> set[int]:
+        """The bytes that a font has a glyph for."""
+        if font.objgen not in self._letters:
+            tables = self.program(font)["cmap"].tables
+            self._letters[font.objgen] = {code & 0xFF for table in tables for code in table.cmap}
+        return self._letters[font.objgen]
+
+
 def faults(data: bytes) -> dict[str, list[str]]:
     """What is wrong, by clause; empty for a file that keeps all rules here."""
     with Pdf.open(io.BytesIO(data)) as pdf:
-        found = {clause: list(rule(data, pdf)) for clause, rule in RULES.items()}
+        file = File(data, pdf)
+        found = {clause: list(rule(file)) for clause, rule in RULES.items()}
     return {clause: wrong for clause, wrong in found.items() if wrong}
 
 
@@ -60,32 +127,32 @@ def clause(number: str) -> Callable[[Rule], Rule]:
 
 
 @clause("6.1.2 header")
-def _header(data: bytes, _pdf: Pdf) -> Iterator[str]:
-    if not re.match(rb"%PDF-1\.[0-7]\r?\n%[\x80-\xff]{4}", data):
+def _header(file: File) -> Iterator[str]:
+    if not re.match(rb"%PDF-1\.[0-7]\r?\n%[\x80-\xff]{4}", file.data):
         yield "no version of PDF 1 with a comment of four high bytes below it"
 
 
 @clause("6.1.3 trailer")
-def _trailer(data: bytes, pdf: Pdf) -> Iterator[str]:
-    if len(pdf.trailer.get("/ID", [])) != 2:
+def _trailer(file: File) -> Iterator[str]:
+    if len(file.pdf.trailer.get("/ID", [])) != 2:
         yield "no ID"
-    if "/Encrypt" in pdf.trailer or pdf.is_encrypted:
+    if "/Encrypt" in file.pdf.trailer or file.pdf.is_encrypted:
         yield "encrypted"
-    if not re.search(rb"%%EOF\r?\n?\Z", data):
+    if not re.search(rb"%%EOF\r?\n?\Z", file.data):
         yield "bytes after the end"
 
 
 @clause("6.1.7.1 streams")
-def _streams(data: bytes, _pdf: Pdf) -> Iterator[str]:
-    if re.search(rb">>\s*stream(?!\r?\n)", data):
+def _streams(file: File) -> Iterator[str]:
+    if re.search(rb">>\s*stream(?!\r?\n)", file.data):
         yield "no end of line behind stream"
-    if re.search(rb"[^\r\n]endstream[\r\n ]+endobj", data):
+    if re.search(rb"[^\r\n]endstream[\r\n ]+endobj", file.data):
         yield "no end of line before endstream"
 
 
 @clause("6.1.7.2 filters")
-def _filters(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    for one in _streams_of(pdf):
+def _filters(file: File) -> Iterator[str]:
+    for one in file.streams:
         names = {str(name) for name in _list(one.get("/Filter"))}
         if names - {"/FlateDecode", "/ASCIIHexDecode", "/ASCII85Decode", "/DCTDecode", "/RunLengthDecode"}:
             yield f"filter {names}"
@@ -94,10 +161,10 @@ def _filters(_data: bytes, pdf: Pdf) -> Iterator[str]:
 
 
 @clause("6.1.12 permissions")
-def _permissions(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    if set(pdf.Root.get("/Perms", {}).keys()) - {"/DocMDP", "/UR3"}:
+def _permissions(file: File) -> Iterator[str]:
+    if set(file.pdf.Root.get("/Perms", {}).keys()) - {"/DocMDP", "/UR3"}:
         yield "an unknown permission"
-    for one in _dictionaries(pdf):
+    for one in file.dictionaries:
         if "/TransformMethod" in one and {"/DigestLocation", "/DigestMethod", "/DigestValue"} & set(
             one.keys()
         ):
@@ -105,17 +172,17 @@ def _permissions(_data: bytes, pdf: Pdf) -> Iterator[str]:
 
 
 @clause("6.1.13 limits")
-def _limits(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    for one in _everything(pdf):
+def _limits(file: File) -> Iterator[str]:
+    for one in file.everything:
         if isinstance(one, pikepdf.String) and len(bytes(one)) > 32_767:
             yield "a string of over 32,767 bytes"
         if isinstance(one, Name) and len(str(one).encode()) > 127:
             yield f"a name of over 127 bytes: {one}"
-    for page in pdf.pages:
+    for page in file.pdf.pages:
         if any(not 3 <= float(side) <= 14_400 for side in page.mediabox[2:]):
             yield "a page of an impossible size"
         depth = deepest = 0
-        for operator, _operands in _content(page):
+        for operator, _operands in file.content(page):
             depth += {"q": 1, "Q": -1}.get(operator, 0)
             deepest = max(deepest, depth)
         if deepest > 28 or depth:
@@ -126,18 +193,18 @@ def _limits(_data: bytes, pdf: Pdf) -> Iterator[str]:
 
 
 @clause("6.2.2 content streams")
-def _operators(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    for page in pdf.pages:
+def _operators(file: File) -> Iterator[str]:
+    for page in file.pdf.pages:
         if "/Resources" not in page.obj:
             yield "a page without resources of its own"
-        unknown = {operator for operator, _operands in _content(page)} - OPERATORS
+        unknown = {operator for operator, _operands in file.content(page)} - OPERATORS
         if unknown - {"k", "K"}:
             yield f"operators {unknown}"
 
 
 @clause("6.2.3 output intent")
-def _intent(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    intents = [one for one in pdf.Root.get("/OutputIntents", []) if one.get("/S") == "/GTS_PDFA1"]
+def _intent(file: File) -> Iterator[str]:
+    intents = [one for one in file.pdf.Root.get("/OutputIntents", []) if one.get("/S") == "/GTS_PDFA1"]
     if len(intents) != 1 or "/DestOutputProfile" not in intents[0]:
         yield "not one output intent with its profile"
         return
@@ -152,25 +219,25 @@ def _intent(_data: bytes, pdf: Pdf) -> Iterator[str]:
 
 
 @clause("6.2.4.3 device colour")
-def _colour(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    for page in pdf.pages:
-        if {"k", "K"} & {operator for operator, _operands in _content(page)}:
+def _colour(file: File) -> Iterator[str]:
+    for page in file.pdf.pages:
+        if {"k", "K"} & {operator for operator, _operands in file.content(page)}:
             yield "CMYK beside a profile in RGB"
-    for one in _everything(pdf):
+    for one in file.everything:
         if isinstance(one, Name) and one == "/DeviceCMYK":
             yield "DeviceCMYK"
 
 
 @clause("6.2.5 graphics states")
-def _states(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    for one in _dictionaries(pdf):
+def _states(file: File) -> Iterator[str]:
+    for one in file.dictionaries:
         if one.get("/Type") == "/ExtGState" and ({"/TR", "/HTP", "/HTO"} & set(one.keys())):
             yield "a transfer function or halftone phase"
 
 
 @clause("6.2.8 images and 6.2.9 XObjects")
-def _objects(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    for one in _streams_of(pdf):
+def _objects(file: File) -> Iterator[str]:
+    for one in file.streams:
         if one.get("/Subtype") == "/PS" or "/PS" in one or one.get("/Subtype2") == "/PS":
             yield "PostScript"
         if {"/OPI", "/Ref", "/Alternates"} & set(one.keys()) or one.get("/Interpolate") is True:
@@ -178,8 +245,8 @@ def _objects(_data: bytes, pdf: Pdf) -> Iterator[str]:
 
 
 @clause("6.2.10 transparency")
-def _transparency(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    for one in _dictionaries(pdf):
+def _transparency(file: File) -> Iterator[str]:
+    for one in file.dictionaries:
         if one.get("/SMask", "/None") != "/None" or one.get("/BM", "/Normal") not in (
             "/Normal",
             "/Compatible",
@@ -193,8 +260,8 @@ def _transparency(_data: bytes, pdf: Pdf) -> Iterator[str]:
 
 
 @clause("6.2.11.4 fonts are embedded")
-def _embedded(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    for font in _fonts(pdf):
+def _embedded(file: File) -> Iterator[str]:
+    for font in file.fonts:
         descriptor = font.get("/FontDescriptor", {})
         if "/FontFile2" not in descriptor:
             yield f"{font.get('/BaseFont')} is not in the file"
@@ -203,11 +270,11 @@ def _embedded(_data: bytes, pdf: Pdf) -> Iterator[str]:
 
 
 @clause("6.2.11.5 widths")
-def _widths(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    for font in _fonts(pdf):
+def _widths(file: File) -> Iterator[str]:
+    for font in file.fonts:
         if "/FontFile2" not in font.get("/FontDescriptor", {}):
             continue
-        program = _program(font)
+        program = file.program(font)
         table = next(iter(program["cmap"].tables)).cmap
         scale = 1000 / program["head"].unitsPerEm
         for code, width in enumerate(font.Widths, start=int(font.FirstChar)):
@@ -219,12 +286,12 @@ def _widths(_data: bytes, pdf: Pdf) -> Iterator[str]:
 
 
 @clause("6.2.11.6 TrueType encodings")
-def _encodings(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    for font in _fonts(pdf):
+def _encodings(file: File) -> Iterator[str]:
+    for font in file.fonts:
         if font.get("/Subtype") != "/TrueType" or "/FontFile2" not in font.get("/FontDescriptor", {}):
             continue
         symbolic = bool(int(font.FontDescriptor.Flags) & 4)
-        tables = _program(font)["cmap"].tables
+        tables = file.program(font)["cmap"].tables
         if symbolic and "/Encoding" in font:
             yield f"{font.BaseFont}: a symbolic font with an encoding"
         if symbolic and len(tables) != 1 and not any(t.platformID == 3 and t.platEncID == 0 for t in tables):
@@ -232,35 +299,37 @@ def _encodings(_data: bytes, pdf: Pdf) -> Iterator[str]:
 
 
 @clause("6.2.11.7 letters have their meaning")
-def _unicode(_data: bytes, pdf: Pdf) -> Iterator[str]:
+def _unicode(file: File) -> Iterator[str]:
     # Asked for by levels A and U only; without it nothing could be searched or copied.
-    for font in _fonts(pdf):
+    for font in file.fonts:
         if "/ToUnicode" not in font:
             yield f"{font.get('/BaseFont')} has no table of meanings"
 
 
 @clause("6.2.11.8 no missing glyph")
-def _missing(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    for owner in _drawn(pdf):
+def _missing(file: File) -> Iterator[str]:
+    for owner in file.drawn:
         fonts = owner.get("/Resources", {}).get("/Font", {})
         current = None
-        for operator, operands in _content(owner):
+        for operator, operands in file.content(owner):
             if operator == "Tf":
                 current = fonts.get(str(operands[0]))
             elif operator in SHOWING and current is None:
                 yield "text in a font that no resource names"
-            elif operator in SHOWING and "/FontFile2" in current.get("/FontDescriptor", {}):
-                known = {code & 0xFF for t in _program(current)["cmap"].tables for code in t.cmap}
-                if set(_codes(operands)) - known:
-                    yield f"{current.BaseFont}: a letter without glyph"
+            elif (
+                operator in SHOWING
+                and "/FontFile2" in current.get("/FontDescriptor", {})
+                and set(_codes(operands)) - file.letters(current)
+            ):
+                yield f"{current.BaseFont}: a letter without glyph"
 
 
 # --- what is beside the pages ------------------------------------------------------------------------------
 
 
 @clause("6.3 annotations")
-def _annotations(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    for page in pdf.pages:
+def _annotations(file: File) -> Iterator[str]:
+    for page in file.pdf.pages:
         for one in page.obj.get("/Annots", []):
             if one.get("/Subtype") not in ("/Widget", "/Link"):
                 yield f"annotation {one.get('/Subtype')}"
@@ -275,36 +344,36 @@ def _annotations(_data: bytes, pdf: Pdf) -> Iterator[str]:
 
 
 @clause("6.4 forms")
-def _forms(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    form = pdf.Root.get("/AcroForm", {})
+def _forms(file: File) -> Iterator[str]:
+    form = file.pdf.Root.get("/AcroForm", {})
     if form.get("/NeedAppearances") is True or "/XFA" in form:
         yield "a form that others draw"
-    if "/NeedsRendering" in pdf.Root:
+    if "/NeedsRendering" in file.pdf.Root:
         yield "a form that others draw"
 
 
 @clause("6.4.3 signatures")
-def _signatures(data: bytes, pdf: Pdf) -> Iterator[str]:
-    for one in _dictionaries(pdf):
+def _signatures(file: File) -> Iterator[str]:
+    for one in file.dictionaries:
         if one.get("/Type") == "/Sig" and "/ByteRange" in one:
             start, first, second, last = map(int, one.ByteRange)
-            if start or second + last > len(data) or data[first : first + 1] != b"<":
+            if start or second + last > len(file.data) or file.data[first : first + 1] != b"<":
                 yield "a signature that does not cover its file"
 
 
 @clause("6.5 actions")
-def _actions(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    if {"/OpenAction", "/AA"} & set(pdf.Root.keys()) or "/JavaScript" in pdf.Root.get("/Names", {}):
+def _actions(file: File) -> Iterator[str]:
+    if {"/OpenAction", "/AA"} & set(file.pdf.Root.keys()) or "/JavaScript" in file.pdf.Root.get("/Names", {}):
         yield "something happens when it is opened"
-    for one in _dictionaries(pdf):
+    for one in file.dictionaries:
         kind = str(one.get("/S", "")) if "/Type" not in one or one.get("/Type") == "/Action" else ""
         if "/JS" in one or (one.get("/Type") == "/Action" and kind not in ACTIONS_ALLOWED):
             yield f"action {kind}"
 
 
 @clause("6.6 metadata")
-def _metadata(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    stream = pdf.Root.get("/Metadata")
+def _metadata(file: File) -> Iterator[str]:
+    stream = file.pdf.Root.get("/Metadata")
     if stream is None:
         yield "no metadata"
         return
@@ -326,59 +395,27 @@ def _metadata(_data: bytes, pdf: Pdf) -> Iterator[str]:
     if schemas - KNOWN_SCHEMAS - {"adobe:ns:meta/", "http://www.w3.org/XML/1998/namespace"}:
         yield f"schemas {schemas - KNOWN_SCHEMAS}"
     title = tree.find(f".//{DC}title/{RDF}Alt/{RDF}li")
-    if title is None or title.text != str(pdf.docinfo.get("/Title", "")):
+    if title is None or title.text != str(file.pdf.docinfo.get("/Title", "")):
         yield "title of metadata and information differ"
     language = tree.find(f".//{DC}language/{RDF}Bag/{RDF}li")
-    if language is None or language.text != str(pdf.Root.get("/Lang", "")):
+    if language is None or language.text != str(file.pdf.Root.get("/Lang", "")):
         yield "the language is not said"
 
 
 @clause("6.8 to 6.11 what an archive cannot keep")
-def _extras(_data: bytes, pdf: Pdf) -> Iterator[str]:
-    names = pdf.Root.get("/Names", {})
-    if "/EmbeddedFiles" in names or any("/EF" in one for one in _dictionaries(pdf)):
+def _extras(file: File) -> Iterator[str]:
+    names = file.pdf.Root.get("/Names", {})
+    if "/EmbeddedFiles" in names or any("/EF" in one for one in file.dictionaries):
         yield "a file within the file"
-    if "/OCProperties" in pdf.Root:
+    if "/OCProperties" in file.pdf.Root:
         yield "layers"
-    if "/AlternatePresentations" in names or any("/PresSteps" in page.obj for page in pdf.pages):
+    if "/AlternatePresentations" in names or any("/PresSteps" in page.obj for page in file.pdf.pages):
         yield "a slide show"
-    if "/Requirements" in pdf.Root:
+    if "/Requirements" in file.pdf.Root:
         yield "requirements of a reader"
 
 
 # --- reading -----------------------------------------------------------------------------------------------
-
-
-def _everything(pdf: Pdf) -> Iterator[object]:
-    """Every object of the file as it now stands, each indirect one once; streams as dictionaries."""
-    ahead: list[object] = [one for one in pdf.objects if one is not None]
-    while ahead:
-        one = ahead.pop()
-        yield one
-        if isinstance(one, pikepdf.Array):
-            ahead += [item for item in one if not getattr(item, "is_indirect", False)]
-        elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-            ahead += map(Name, one.keys())
-            ahead += [item for item in one.values() if not getattr(item, "is_indirect", False)]
-
-
-def _dictionaries(pdf: Pdf) -> Iterator[pikepdf.Object]:
-    return (one for one in _everything(pdf) if isinstance(one, pikepdf.Dictionary))
-
-
-def _streams_of(pdf: Pdf) -> Iterator[pikepdf.Object]:
-    return (one for one in _everything(pdf) if isinstance(one, pikepdf.Stream))
-
-
-def _drawn(pdf: Pdf) -> Iterator[pikepdf.Object]:
-    """Pages, and the forms that they or annotations show."""
-    yield from (page.obj for page in pdf.pages)
-    yield from (one for one in _streams_of(pdf) if one.get("/Subtype") == "/Form")
-
-
-def _content(owner: object) -> Iterator[tuple[str, list[object]]]:
-    for instruction in pikepdf.parse_content_stream(owner):
-        yield str(instruction.operator), list(instruction.operands)
 
 
 def _codes(operands: list[object]) -> Iterator[int]:
@@ -387,14 +424,6 @@ def _codes(operands: list[object]) -> Iterator[int]:
             yield from bytes(one)
         elif isinstance(one, pikepdf.Array):
             yield from _codes(list(one))
-
-
-def _fonts(pdf: Pdf) -> list[pikepdf.Object]:
-    return [one for one in _dictionaries(pdf) if one.get("/Type") == "/Font"]
-
-
-def _program(font: pikepdf.Object) -> TTFont:
-    return TTFont(io.BytesIO(font.FontDescriptor.FontFile2.read_bytes()), lazy=True)
 
 
 def _list(value: object) -> list[object]:
