@@ -10,7 +10,7 @@ PYTEST := $(PY) -m pytest -n auto
 
 # Two arenas: with one for each of its threads the allocator keeps 25 MB more.
 run: runtime
-	@MALLOC_ARENA_MAX=2 exec $(PY) -m flask --app app serve --demo
+	@MALLOC_ARENA_MAX=2 exec $(PY) app.py serve --demo
 
 test: tools
 	$(PYTEST)

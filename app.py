@@ -6,3 +6,8 @@ from phohoa import create_app, offline
 
 # Reading an existing paper needs no installation: neither folder nor keys are made for it.
 app = offline.reading_app() if offline.wanted(sys.argv) else create_app()
+
+if __name__ == "__main__":
+    # The same commands as `flask --app app …`, which loads Alembic at every start for commands of its own.
+    with app.app_context():
+        app.cli.main(prog_name="app.py")

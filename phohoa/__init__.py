@@ -5,7 +5,7 @@ import sys
 
 from flask import Flask
 
-from . import config, extensions
+from . import config, extensions, migrating
 from .config import Settings
 from .texts.console import REFUSALS
 
@@ -25,7 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     app.extensions["phohoa"] = extensions.Installation(settings)
     extensions.db.init_app(app)
-    extensions.migrate.init_app(app, extensions.db, directory=str(config.ROOT / "phohoa" / "migrations"))
+    migrating.install(app, extensions.db)
     extensions.login_manager.init_app(app)
     extensions.csrf.init_app(app)
     extensions.compress.init_app(app)
@@ -53,7 +53,11 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key.hex(),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={} if settings.is_sqlite else {"pool_pre_ping": True},
+        # A connection of SQLite keeps what it read until another one writes: the one used last is the best to
+        # take. As many stay open as there are threads; a new one reads the tables' form anew.
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 8, "pool_use_lifo": True}
+        if settings.is_sqlite
+        else {"pool_pre_ping": True},
         SESSION_COOKIE_NAME="__Host-phohoa" if settings.https else "phohoa",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,

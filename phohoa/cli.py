@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
-from flask_migrate import upgrade
 
-from . import locking, offline
+from . import locking, migrating, offline
 from .domain.access import Actor, Role
 from .domain.errors import DomainError
 from .extensions import db, installation
@@ -36,7 +35,8 @@ def _prepare() -> None:
         copy = startup.back_up_before_migration()
         if copy is not None:
             click.echo(SAYS["backed_up"].format(path=copy))
-        upgrade()
+        if startup.migration_is_due():
+            migrating.take_steps()
         startup.check_keys()
     except startup.StartRefused as refused:
         sys.exit(REFUSALS[refused.code].format(**refused.params))

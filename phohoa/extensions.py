@@ -8,7 +8,6 @@ from typing import Any, cast
 from flask import current_app
 from flask_compress import Compress
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import MetaData, event
@@ -39,7 +38,6 @@ DatabaseTrouble = OperationalError
 LostRace = StaleDataError
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate(render_as_batch=True, compare_type=True)
 login_manager = LoginManager()
 csrf = CSRFProtect()
 compress = Compress()

@@ -5,12 +5,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
-from sqlalchemy import or_, select
+from sqlalchemy import column, inspect, or_, select, table
 
-from ..extensions import db, installation, migrate
+from .. import migrating
+from ..extensions import db, installation
 from ..models import Person
 from . import audit, clock, people
 from .vault import DamagedField, open_sealed
@@ -49,17 +47,19 @@ def check_database() -> None:
         raise StartRefused("damaged", path=path)
 
 
+#: Where Alembic notes the form of the tables.
+_NOTED = table("alembic_version", column("version_num"))
+
+
 def migration_is_due() -> bool:
     """Whether the tables are of an older form than the program. Raises StartRefused when they are newer."""
     with db.engine.connect() as connection:
-        at = set(MigrationContext.configure(connection).get_current_heads())
-    scripts = ScriptDirectory.from_config(migrate.get_config())
-    try:
-        for revision in at:
-            scripts.get_revision(revision)
-    except CommandError as error:
-        raise StartRefused("newer") from error
-    return at != set(scripts.get_heads())
+        begun = inspect(connection).has_table(_NOTED.name)
+        at = set(connection.scalars(select(_NOTED.c.version_num))) if begun else set()
+    every, newest = migrating.known()
+    if not at <= every:
+        raise StartRefused("newer")
+    return at != newest
 
 
 def back_up_before_migration() -> Path | None:

@@ -16,6 +16,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from phohoa import migrating
 from phohoa.extensions import WRITE_OPTION, db
 from phohoa.services import audit_reports
 from tests import factories
@@ -64,6 +65,8 @@ def test_there_is_one_line_of_steps(app: Flask) -> None:
     steps = ScriptDirectory(str(ROOT / "phohoa" / "migrations"))
     assert len(steps.get_heads()) == 1
     assert len(steps.get_bases()) == 1
+    every = {step.revision for step in steps.walk_revisions()}
+    assert migrating.known() == (every, set(steps.get_heads())), "the start reads the files as Alembic does"
 
 
 def test_checks_of_the_models_are_in_the_database_too(app: Flask) -> None:

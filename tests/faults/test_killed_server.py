@@ -27,7 +27,7 @@ KILLS = 3
 
 
 class Process:
-    """`flask serve` as in real use."""
+    """The server as in real use."""
 
     def __init__(self, folder: Path, port: int) -> None:
         env = {
@@ -37,7 +37,7 @@ class Process:
             "PHOHOA_DATABASE_URL": "",
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "--app", "app", "serve"],
+            [sys.executable, "app.py", "serve"],
             cwd=ROOT,
             env=env,
             stdout=subprocess.DEVNULL,

@@ -267,6 +267,26 @@ def test_with_nothing_to_change_no_copy_is_made(instance: Path) -> None:
     assert not (instance / "backups").exists()
 
 
+PREPARED = """
+import sys
+from app import app
+with app.app_context():
+    done = app.test_cli_runner().invoke(args=["migrate-database"])
+print(done.exit_code, sorted({"alembic", "flask_migrate", "mako"} & set(sys.modules)))
+"""
+
+
+def test_only_who_takes_a_step_loads_what_steps_need(older: Path) -> None:
+    said = []
+    for _ in range(2):
+        env = {**os.environ, "PHOHOA_INSTANCE": str(older), "PHOHOA_DATABASE_URL": ""}
+        command = [sys.executable, "-c", PREPARED]
+        said.append(
+            subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout
+        )
+    assert said == ["0 ['alembic', 'flask_migrate', 'mako']\n", "0 []\n"]
+
+
 def test_without_a_copy_the_tables_are_left_alone(older: Path) -> None:
     (older / "backups").write_text("in the way")
     before = (older / "phohoa.db").read_bytes()
