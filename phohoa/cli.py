@@ -26,6 +26,7 @@ audit_group = AppGroup("audit", help="Checks of the audit chain.")
 documents_group = AppGroup("documents", help="Checks of documents, and existing papers read.")
 offline.add_to(documents_group)
 reminders_group = AppGroup("reminders", help="Digests by e-mail.")
+register_group = AppGroup("register", help="Checks of the register of documents.")
 
 
 def _prepare() -> None:
@@ -185,6 +186,29 @@ def verify_document(file: Path, as_json: bool) -> None:
     sys.exit(verification.EXIT_CODES[check.verdict])
 
 
+@register_group.command("verify")
+@click.argument("list_file", metavar="[LIST]", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option("--head", default="", help="A head hash from an old print; then a cut-off tail is noticed too.")
+def verify_register(list_file: Path | None, head: str) -> None:
+    """Check both books against their chains and the stored documents, or a downloaded LIST alone.
+
+    Exit code 0: sound. 1: the first bad place is named. 2: the file is no list of the register.
+    """
+    from .services import register_check
+    from .texts.labels import label
+    from .texts.registers import CHECKS
+
+    head = head.strip().lower()
+    if list_file is not None:
+        sys.exit(offline.check_list(list_file, head))
+    checks = register_check.check_books(Actor.system(), head)
+    for check in checks:
+        words = {"book": label(check.book), "events": check.events, "rows": check.rows}
+        words |= {"head": check.head or "-", "place": check.place}
+        click.echo(CHECKS[check.code or "sound"].format(**words), err=not check.sound)
+    sys.exit(0 if all(check.sound for check in checks) else 1)
+
+
 @reminders_group.command("send")
 def send_reminders() -> None:
     """Send the digests that are due today, for cron or a task scheduler; exit code 1 if one did not leave."""
@@ -211,3 +235,4 @@ def register(app: Flask) -> None:
     app.cli.add_command(audit_group)
     app.cli.add_command(documents_group)
     app.cli.add_command(reminders_group)
+    app.cli.add_command(register_group)

@@ -1,4 +1,4 @@
-"""Commands that need no installation: existing papers read and typeset, without database, keys or folder."""
+"""Commands that need no installation: papers read and typeset, lists of the register checked."""
 
 import json
 import sys
@@ -12,11 +12,15 @@ from flask.cli import AppGroup
 
 from .documents import importing
 from .documents.errors import DocumentError, ForeignLetter
+from .documents.register_list import NotAList, read_list
+from .domain.register import check_chain
 from .texts.console import SAYS
 from .texts.documents import PROBLEMS
 from .texts.importing import REFUSALS, UNITS
+from .texts.registers import CHECKS
 
 _COMMANDS = ("import", "render")
+_LISTS = (".csv", ".json")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _UNITS = click.option(
     "--unit", "units", multiple=True, help="A unit whose spelling is known; may be given again."
@@ -29,7 +33,9 @@ UNREAD, UNDRAWN = 2, 3
 def wanted(arguments: Sequence[str]) -> bool:
     """Whether a command line asks for one of these commands only."""
     words = [word for word in arguments[1:] if not word.startswith("-")]
-    return any(one == "documents" and other in _COMMANDS for one, other in pairwise(words))
+    pairs = list(pairwise(words))
+    checks_list = ("register", "verify") in pairs and any(word.endswith(_LISTS) for word in words)
+    return checks_list or any(one == "documents" and other in _COMMANDS for one, other in pairs)
 
 
 def reading_app() -> Flask:
@@ -38,6 +44,9 @@ def reading_app() -> Flask:
     group = AppGroup("documents", help="Existing papers.")
     add_to(group)
     app.cli.add_command(group)
+    register = AppGroup("register", help="A list of the register.")
+    register.add_command(verify_list)
+    app.cli.add_command(register)
     return app
 
 
@@ -59,6 +68,32 @@ def _read(file: Path, units: Sequence[str]) -> importing.Imported:
 def _refuse(code: str) -> importing.Imported:
     click.echo(REFUSALS[code], err=True)
     sys.exit(UNREAD)
+
+
+def check_list(file: Path, head: str) -> int:
+    """Say whether a downloaded list of the register is whole; the exit code: 0 sound, 1 not, 2 no list."""
+    try:
+        links, said = read_list(file.read_bytes())
+    except (NotAList, OSError):
+        click.echo(CHECKS["not_a_list"].format(path=file), err=True)
+        return UNREAD
+    check = check_chain(links, head or said)
+    if check.broken_at is not None:
+        click.echo(CHECKS["list_broken"].format(place=check.broken_at), err=True)
+    elif not check.head_found or (said is not None and said != check.head and check.events):
+        click.echo(CHECKS["head_missing"].format(place=head or said), err=True)
+    else:
+        click.echo(CHECKS["list_sound"].format(events=check.events, head=check.head))
+        return 0
+    return 1
+
+
+@click.command("verify")
+@click.argument("list_file", metavar="LIST", type=_FILE)
+@click.option("--head", default="", help="A head hash from an old print; then a cut-off tail is noticed too.")
+def verify_list(list_file: Path, head: str) -> None:
+    """Recompute a downloaded list of the register, without a database; exit code 0 only when it is sound."""
+    sys.exit(check_list(list_file, head.strip().lower()))
 
 
 @click.command("import")

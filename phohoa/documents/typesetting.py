@@ -20,6 +20,7 @@ from phohoa.texts import review_papers as review_texts
 
 if TYPE_CHECKING:
     from phohoa.documents.blank_form import BlankForm
+    from phohoa.documents.register_book import RegisterBookPaper
 
 LAYOUT = Path(__file__).parent / "layout"
 FONTS = LAYOUT / "fonts"
@@ -133,6 +134,13 @@ def blank_form_html(content: "BlankForm", new_lines: int) -> str:
         ticks=review_texts.TICKS,
         new_lines=new_lines,
     )
+
+
+def register_book_html(content: "RegisterBookPaper", chunks: Sequence[Sequence[tuple[str, ...]]]) -> str:
+    """A volume of the register as HTML, its rows in tables as long as `chunks`. Raises TooLarge."""
+    if any(len(cell) > MAX_CELL for row in content.rows for cell in row):
+        raise TooLarge("a cell is too long")
+    return _render("register_book.html", content=content, title=compose(content.name), chunks=chunks)
 
 
 def stamp_html(

@@ -85,7 +85,10 @@ class Action(StrEnum):
     DOCUMENT_VIEW = "document:view"
     DOCUMENT_VERIFY = "document:verify"
     REGISTER_VIEW = "register:view"
+    REGISTER_EDIT = "register:edit"
     REGISTER_CANCEL = "register:cancel"
+    INCOMING_VIEW = "incoming:view"
+    INCOMING_EDIT = "incoming:edit"
     TARGET_VIEW = "target:view"
     UNIT_MANAGE = "unit:manage"
     USER_MANAGE = "user:manage"
@@ -170,7 +173,10 @@ POLICY: dict[Action, dict[Role, Scope]] = {
     Action.DOCUMENT_VIEW: dict(_EVERYONE),
     Action.DOCUMENT_VERIFY: dict(_EVERYONE),
     Action.REGISTER_VIEW: {**_WARD_READERS, Role.AUDITOR: Scope.ALL},
+    Action.REGISTER_EDIT: {Role.OFFICE: Scope.ALL},
     Action.REGISTER_CANCEL: {Role.OFFICE: Scope.ALL},
+    Action.INCOMING_VIEW: dict(_WARD_READERS),
+    Action.INCOMING_EDIT: {Role.OFFICE: Scope.ALL},
     Action.TARGET_VIEW: {**_WARD_READERS, Role.AUDITOR: Scope.ALL},
     Action.UNIT_MANAGE: {Role.OFFICE: Scope.ALL},
     Action.USER_MANAGE: {Role.ADMIN: Scope.ALL},

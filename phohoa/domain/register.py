@@ -78,12 +78,12 @@ def days_late(dated: date, recorded_on: date) -> int:
     return max((recorded_on - dated).days, 0)
 
 
-def order_mark(dated: date, before: date | None, after: date | None) -> OrderMark:
-    """How a day stands between those of the numbers given before and after it (None: there is none)."""
-    if before is not None and dated < before:
-        return OrderMark.BACK_DATED
+def order_mark(dated: date, before: date | None, after: date | None, last: date | None) -> OrderMark:
+    """How a day stands to those of the numbers before and after it and of the last one (None: none)."""
     if after is not None and dated > after:
         return OrderMark.AFTER_NEXT
+    if (before is not None and dated < before) or (last is not None and dated < last):
+        return OrderMark.BACK_DATED
     return OrderMark.IN_ORDER
 
 

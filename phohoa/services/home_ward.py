@@ -1,6 +1,8 @@
 """What office and leaders have to do this month: reports of branches, the plan, papers to enter."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import String, cast, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session
@@ -14,6 +16,7 @@ from ..models import Branch, Plan, Review, ReviewException, SigningKey, SigningR
 from .class_home import class_tasks
 from .command import Query
 from .home_parts import Late, Task, Work, changes_since, owed
+from .incoming_pages import overdue_papers
 from .obligations import open_obligations
 from .review_months import MonthPage, month_of
 from .signing_pages import ROUND_TASKS, round_task, rounds_due, rounds_to_sign
@@ -37,19 +40,19 @@ def _month_words(month: MonthPage) -> dict[str, object]:
     return {"month": f"{month.month:02d}/{month.year}", "sent": month.sent, "expected": month.expected}
 
 
-#: Marks the rows of questions to open a locked month among those of reviews, which have no stage either; and
-#: what stands before the title of a paper that waits for the actor's signature.
-_ASKED, _ROUND = "asked", "round:"
+#: Marks the rows of questions to open a locked month among reviews, which have no stage either; those of
+#: incoming papers past their due day; and what stands before the title of a paper that waits to be signed.
+_ASKED, _INCOMING, _ROUND = "asked", "incoming", "round:"
 
 
 def _waiting(cx: Query) -> tuple[list[Task], dict[Stage, int]]:
-    """Papers to sign, reviews sent and not received, questions to open a locked month; open runs by stage.
+    """Papers to sign, reviews sent and not received, locked months asked for, overdue papers; runs by stage.
 
     All in one select, for the page has many.
     """
     no_month = literal(0)
     signed = rounds_due(cx.actor.user_id)
-    rows = cx.session.execute(
+    rows: Sequence[Any] = cx.session.execute(
         union_all(
             select(cast(TrackingRun.stage, String), no_month, no_month, func.count(TrackingRun.id))
             .join(Branch, Branch.id == TrackingRun.branch_id)
@@ -63,6 +66,7 @@ def _waiting(cx: Query) -> tuple[list[Task], dict[Stage, int]]:
             .where(ReviewException.granted_at.is_(None), ReviewException.revoked_at.is_(None))
             .group_by(ReviewException.year, ReviewException.month),
             select(literal(_ROUND) + signed.c.title, signed.c.id, no_month, signed.c.place),
+            overdue_papers(cx.today, literal(_INCOMING), no_month, no_month),
         )
     ).all()
     tasks = [
@@ -70,7 +74,12 @@ def _waiting(cx: Query) -> tuple[list[Task], dict[Stage, int]]:
         for stage, round_id, _, place in rows
         if stage.startswith(_ROUND)
     ]
-    rows = [row for row in rows if not row[0].startswith(_ROUND)]
+    tasks += [
+        Task("incoming_overdue", {}, {"count": count}, urgent=True)
+        for stage, _, _, count in rows
+        if stage == _INCOMING and count
+    ]
+    rows = [row for row in rows if not row[0].startswith(_ROUND) and row[0] != _INCOMING]
     counts = {Stage(stage): count for stage, _, _, count in rows if stage not in ("", _ASKED)}
     asked = sorted((year, month, count) for stage, year, month, count in rows if stage == _ASKED)
     for year, month, count in asked[:1]:

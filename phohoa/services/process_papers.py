@@ -33,6 +33,7 @@ from .paper_pages import (
 )
 from .paper_parts import registered_as, title_of
 from .register import cancel_taken, note_document, take_number
+from .register_entries import reserved_number
 from .storage import store_document
 from .vault import seal
 
@@ -162,7 +163,12 @@ def _replaced(
 
 
 def _registered(cx: Command, facts: PaperFacts, spec: PaperSpec, entry: PaperEntry) -> RegisterEntry | None:
-    if not spec.takes_number or entry.text(F.NUMBER):
+    if not spec.takes_number:
+        return None
+    # A number that is written down stands in the paper book, unless the office keeps it here for a paper.
+    written = entry.text(F.NUMBER)
+    reserved = reserved_number(cx, spec.kind, written) if written else None
+    if written and reserved is None:
         return None
     return take_number(
         cx,
@@ -171,6 +177,7 @@ def _registered(cx: Command, facts: PaperFacts, spec: PaperSpec, entry: PaperEnt
         subject=registered_as(spec.form, facts.branch.name),
         signatory_name=entry.text(F.SIGNATORY),
         recipients="\n".join(entry.lines(F.RECIPIENTS)),
+        reserved=reserved,
     )
 
 

@@ -6,14 +6,14 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ..domain.access import Action, may
+from ..domain.access import Action
 from ..domain.errors import Invalid, Refused
-from ..domain.numbering import DocumentKind, format_symbol, missing_numbers, next_number
+from ..domain.numbering import DocumentKind, format_symbol, next_number
 from ..domain.register import EntryState, OrderMark, RegisterBook, RegisterEventKind, order_mark
 from ..models import Document, RegisterEntry
 from ..texts import plans as texts
 from ..texts.ward_labels import KIND_SYMBOLS
-from .command import Command, Query, command, query
+from .command import Command, command
 from .plan_content import term_row
 from .register_chain import lock_book, note_entry
 
@@ -42,26 +42,28 @@ class Outside:
         entry.copies = self.copies
 
 
-def _beside(
-    session: Session, term_id: int, kind: DocumentKind, number: int
-) -> tuple[RegisterEntry | None, RegisterEntry | None]:
-    """The entries of the nearest numbers before and after one, of the same kind and term."""
+def _beside(session: Session, term_id: int, kind: DocumentKind, number: int) -> list[RegisterEntry | None]:
+    """The nearest entries before and after a number, and the last one, of the same kind and term."""
     run = select(RegisterEntry).where(RegisterEntry.term_id == term_id, RegisterEntry.kind == kind).limit(1)
-    before = run.where(RegisterEntry.number < number).order_by(RegisterEntry.number.desc())
+    backward = run.order_by(RegisterEntry.number.desc())
+    before = backward.where(RegisterEntry.number < number)
     after = run.where(RegisterEntry.number > number).order_by(RegisterEntry.number)
-    return session.scalar(before), session.scalar(after)
+    last = backward.where(RegisterEntry.number != number)
+    return [session.scalar(one) for one in (before, after, last)]
 
 
 def judge_day(
     cx: Command, term_id: int, kind: DocumentKind, number: int, dated: date, reason: str
 ) -> OrderMark:
     """How a day fits the numbers beside it. Raises Invalid for `dated` where it does not, with no reason."""
-    before, after = _beside(cx.session, term_id, kind, number)
-    mark = order_mark(dated, before.dated if before else None, after.dated if after else None)
-    if mark is OrderMark.BACK_DATED and not reason and before is not None:
+    before, after, last = _beside(cx.session, term_id, kind, number)
+    mark = order_mark(dated, *(one.dated if one else None for one in (before, after, last)))
+    if reason:
+        return mark
+    if before is not None and dated < before.dated:
         words = {"symbol": before.symbol, "day": f"{before.dated:%d/%m/%Y}"}
         raise Invalid(fields={"dated": ("dated_before_last", words)})
-    if mark is OrderMark.AFTER_NEXT and not reason and after is not None:
+    if after is not None and dated > after.dated:
         words = {"symbol": after.symbol, "day": f"{after.dated:%d/%m/%Y}"}
         raise Invalid(fields={"dated": ("dated_after_next", words)})
     return mark
@@ -79,14 +81,17 @@ def take_number(
     number: int | None = None,
     back_dated_reason: str = "",
     reserve_reason: str = "",
+    reserved: RegisterEntry | None = None,
     outside: Outside | None = None,
 ) -> RegisterEntry:
     """The next number of the kind in the committee's term of that day, in the transaction at work.
 
     The book is locked first: two at once get two numbers, and what rolls back leaves no gap. The number waits
     for its document (`note_document`), unless it is cancelled, reserved, or of a paper issued outside.
-    `number` sets the first one (numbers before it stand in a paper book). Raises Invalid for `dated`: in the
-    future, in no term, or before the date of the last number with no `back_dated_reason`.
+    `number` sets the first one (numbers before it stand in a paper book); `reserved` is a number that was
+    kept for this paper and is given instead of the next. Raises Invalid for `dated`: in the future, in no
+    term, or before the date of the last number (for a reserved one: not between its neighbours) with no
+    `back_dated_reason`; Refused for a reserved number that is gone or of another kind.
     """
     if dated > cx.today:
         raise Invalid(fields={"dated": "dated_in_future"})
@@ -94,6 +99,23 @@ def take_number(
     term = term_row(cx.session, dated, lock=True)
     if term is None:
         raise Invalid(fields={"dated": "no_term"})
+    if reserved is not None:
+        if reserved.kind is not kind or reserved.state is not EntryState.RESERVED:
+            raise Refused("number_not_free", symbol=reserved.symbol)
+        if reserved.term_id != term.id:
+            raise Invalid(fields={"dated": ("dated_other_term", {"symbol": reserved.symbol})})
+        reserved.order_mark = judge_day(cx, term.id, kind, reserved.number, dated, back_dated_reason)
+        in_order = reserved.order_mark is OrderMark.IN_ORDER
+        reserved.order_reason = "" if in_order else back_dated_reason or reserved.reserve_reason
+        reserved.dated, reserved.year, reserved.recorded_on = dated, dated.year, cx.today
+        reserved.subject, reserved.signatory_name, reserved.recipients = subject, signatory_name, recipients
+        reserved.state = EntryState.TAKEN
+        if outside is not None:
+            outside.fill(reserved)
+            reserved.state = EntryState.USED
+        event = RegisterEventKind.TAKEN if outside is None else RegisterEventKind.RECORDED
+        note_entry(cx, reserved, event, reserved.order_reason)
+        return reserved
     last = cx.session.scalar(
         select(func.max(RegisterEntry.number)).where(
             RegisterEntry.term_id == term.id, RegisterEntry.kind == kind
@@ -175,16 +197,35 @@ class Taken:
     year: int
 
 
+def taken_of(entry: RegisterEntry) -> Taken:
+    """The answer that names a number."""
+    return Taken(entry.number, entry.symbol, entry.year)
+
+
 @command(Action.REGISTER_CANCEL)
-def cancel_number(cx: Command, kind: DocumentKind, dated: date, subject: str, reason: str) -> Taken:
+def cancel_number(
+    cx: Command,
+    kind: DocumentKind,
+    dated: date,
+    subject: str,
+    reason: str,
+    back_dated_reason: str = "",
+) -> Taken:
     """Take the next number and record it as cancelled with its reason: a spoilt paper keeps its place.
 
     Raises Invalid for a missing reason or subject, and as take_number does.
     """
     cx.allow()
-    _check_words(kind, {"subject": subject, "reason": reason})
-    entry = take_number(cx, kind, dated, subject=subject, cancelled_reason=reason)
-    return Taken(entry.number, entry.symbol, entry.year)
+    check_words(kind, {"subject": subject, "reason": reason})
+    entry = take_number(
+        cx,
+        kind,
+        dated,
+        subject=subject,
+        cancelled_reason=reason,
+        back_dated_reason=back_dated_reason,
+    )
+    return taken_of(entry)
 
 
 @command(Action.REGISTER_CANCEL)
@@ -194,95 +235,18 @@ def carry_over(cx: Command, kind: DocumentKind, dated: date, last_number: int) -
     Raises Refused once the term has a number of this kind here, Invalid for an impossible number.
     """
     cx.allow()
-    _check_words(kind, {})
+    check_words(kind, {})
     if not 1 <= last_number <= 9999:
         raise Invalid(fields={"last_number": "number_range"})
     words = texts.CARRIED_OVER.format(number=f"{last_number:02d}")
     entry = take_number(cx, kind, dated, subject=words, number=last_number)
-    return Taken(entry.number, entry.symbol, entry.year)
+    return taken_of(entry)
 
 
-def _check_words(kind: DocumentKind, words: dict[str, str]) -> None:
+def check_words(kind: DocumentKind, words: dict[str, str]) -> None:
+    """Raises Invalid for a kind that the committee does not send out, and for each word that is missing."""
     fields = {name: "required" for name, text in words.items() if not text.strip()}
     if kind not in OUTGOING:
         fields["kind"] = "required"
     if fields:
         raise Invalid(fields=fields)
-
-
-@dataclass(frozen=True)
-class EntryLine:
-    """One number of the book."""
-
-    symbol: str
-    number: int
-    kind: DocumentKind
-    dated: date
-    subject: str
-    signatory_name: str
-    recipients: str
-    document_id: int | None
-    plan_id: int | None
-    cancelled_reason: str
-    is_carried_over: bool
-
-
-@dataclass(frozen=True)
-class Book:
-    """The register of a year, and the gaps of its terms (a sound book has none)."""
-
-    year: int
-    years: tuple[int, ...]
-    lines: tuple[EntryLine, ...]
-    gaps: tuple[str, ...]
-    may_cancel: bool
-
-
-def _is_carried_over(row: RegisterEntry) -> bool:
-    return row.state is EntryState.CARRIED_OVER
-
-
-def _gaps(session: Session, rows: list[RegisterEntry]) -> tuple[str, ...]:
-    found = []
-    for term_id, kind in sorted({(row.term_id, row.kind) for row in rows}):
-        run = session.scalars(
-            select(RegisterEntry)
-            .where(RegisterEntry.term_id == term_id, RegisterEntry.kind == kind)
-            .order_by(RegisterEntry.number)
-        ).all()
-        first = run[0].number if run and _is_carried_over(run[0]) else 0
-        found += [symbol(kind, n) for n in missing_numbers([row.number for row in run]) if n > first]
-    return tuple(found)
-
-
-@query(Action.REGISTER_VIEW)
-def book(cx: Query, year: int | None = None) -> Book:
-    """The register of a year (default: this one), every number with its document or its reason."""
-    cx.allow()
-    year = year or cx.today.year
-    known = set(cx.session.scalars(select(RegisterEntry.year).distinct()))
-    rows = list(
-        cx.session.scalars(
-            select(RegisterEntry)
-            .where(RegisterEntry.year == year)
-            .order_by(RegisterEntry.dated, RegisterEntry.kind, RegisterEntry.number)
-        )
-    )
-    lines = tuple(
-        EntryLine(
-            symbol=row.symbol,
-            number=row.number,
-            kind=row.kind,
-            dated=row.dated,
-            subject=row.subject,
-            signatory_name=row.signatory_name,
-            recipients=row.recipients,
-            document_id=row.document_id,
-            plan_id=row.plan_id,
-            cancelled_reason=row.cancelled_reason,
-            is_carried_over=_is_carried_over(row),
-        )
-        for row in rows
-    )
-    years = tuple(sorted(known | {year, cx.today.year}, reverse=True))
-    return Book(year, years, lines, _gaps(cx.session, rows), may(cx.actor, Action.REGISTER_CANCEL))

@@ -101,6 +101,11 @@ TASKS: dict[str, tuple[str, str, str]] = {
         "Các chi bộ đã gửi, Văn phòng chưa nhận.",
         "Mở tháng {month}",
     ),
+    "incoming_overdue": (
+        "{count} văn bản đến quá hạn xử lý",
+        "Ghi kết quả xử lý, hoặc nhắc người được giao.",
+        "Mở sổ văn bản đến",
+    ),
     "plan_none": (
         "Chưa có kế hoạch năm {year}",
         "Soạn từ mẫu có sẵn, phân bổ chỉ tiêu từng chi bộ, đoàn thể.",

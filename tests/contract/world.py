@@ -30,7 +30,7 @@ from phohoa.domain.proposals import (
     SessionPaper,
     SessionState,
 )
-from phohoa.domain.register import EntryState
+from phohoa.domain.register import EntryState, IncomingKind
 from phohoa.domain.reviews import Rating, ReviewDecision, ReviewState
 from phohoa.domain.sessions import SessionKind
 from phohoa.domain.signing import ORDER, RoundState, SubjectKind
@@ -52,6 +52,7 @@ from phohoa.models import (
     DossierFile,
     DossierPaper,
     HelperAssignment,
+    IncomingPaper,
     LoginSession,
     MeetingAttendance,
     MeetingFile,
@@ -313,6 +314,29 @@ def _scan(paper: DossierPaper, number: int, marks: _Marks, key: bytes) -> None:
     db.session.add(row)
     folder = current_app.extensions["phohoa"].settings.attachment_dir
     (folder / row.key).write_bytes(seal_bytes(key, f"attachment:{row.key}", data))
+
+
+def _incoming(key: bytes) -> None:
+    """A paper that came in, with its scan."""
+    place, data = "f" * 32, b"%PDF-1.4 came in"
+    db.session.add(
+        IncomingPaper(
+            year=clock.today().year,
+            number=1,
+            received_on=clock.today(),
+            recorded_on=clock.today(),
+            sender="Ban Mẫu",
+            kind=IncomingKind.LETTER,
+            subject="về một việc",
+            search_key="ban mau ve mot viec",
+            scan_key=place,
+            scan_kind="pdf",
+            scan_size=len(data),
+            created_at=clock.now(),
+        )
+    )
+    folder = current_app.extensions["phohoa"].settings.attachment_dir
+    (folder / place).write_bytes(seal_bytes(key, f"incoming_paper:{place}", data))
 
 
 def _official(said: str) -> OfficialPaper:
@@ -644,6 +668,7 @@ def build(people: SimpleNamespace, field_key: bytes) -> World:
                 recorded_on=clock.today(),
             )
         )
+        _incoming(field_key)
         db.session.add(AuthorityPeriod(mode="B", valid_from=date(2031, 7, 26), note="còn chờ"))
         db.session.add(
             RuleValueRow(
@@ -716,6 +741,9 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "round_id": _ids(SigningRound),
         "subject": [SubjectKind.SESSION_NOTICE.value],
         "subject_id": _ids(CommitteeSession)[1:],
+        "entry_id": _ids(RegisterEntry),
+        "incoming_id": _ids(IncomingPaper),
+        "list_kind": ["csv", "json"],
         "year": sorted({today.year, today.year if today.month > 1 else today.year - 1}),
         "month": sorted({today.month, today.month - 1 or 12}),
         "filename": ["app.css"],

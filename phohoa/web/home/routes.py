@@ -33,6 +33,7 @@ ENDPOINTS: dict[str, str] = {
     "review_locks_soon": "reviews.sheet",
     "review_locked": "reviews.sheet",
     "months_asked_for": "reviews.month_page",
+    "incoming_overdue": "register.incoming_overdue",
     "people_due": "boards.branch",
     "tasks_overdue": "reviews.tasks",
     "obligations_open": "stages.owed",
