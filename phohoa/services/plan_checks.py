@@ -11,7 +11,8 @@ from ..domain.facts import FindingCode
 from ..domain.targets import BranchAllocation, OrganisationAllocation, check_allocation
 from ..models import User
 from .plan_allocation import units_on
-from .plan_content import Paper, unknown_marks
+from .plan_content import Paper, live_values
+from .plan_fields import places_left, unknown_fields
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,10 @@ def problems_of(session: Session, paper: Paper, day: date) -> tuple[Problem, ...
     for section in paper.sections:
         if section.level != 1 and not section.body.strip():
             found.append(Problem("section_empty", {"heading": section.heading}))
-    marks = unknown_marks(paper.sections)
+    unknown = unknown_fields(paper.words, live_values(paper))
+    if unknown:
+        found.append(Problem("fields_left", {"fields": ", ".join(unknown)}))
+    marks = places_left(paper.words)
     if marks:
         found.append(Problem("marks_left", {"marks": ", ".join(marks)}))
     return (*found, *_allocation_problems(session, paper, day))

@@ -14,7 +14,8 @@ from ..texts import plan_template as template
 from ..texts.documents import count_words
 from ..texts.plan_writing import ALLOCATION_NAME, HEAD_NAME
 from .command import Query, query
-from .plan_content import Paper, fill, labels_of, live_values, paper_of
+from .plan_content import Paper, labels_of, live_values, paper_of
+from .plan_fields import fill
 from .plan_history import head_values
 from .plan_history_pages import LETTERS, head_words
 

@@ -1,8 +1,7 @@
 """What a plan says, as typed content: the one source of the preview, the draft and the issued paper."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -14,10 +13,10 @@ from ..domain.numbering import DocumentKind
 from ..models import CommitteeTerm, Plan, PlanAllocation, PlanSection, RegisterEntry
 from ..texts import plans as texts
 from ..texts.documents import KIND_PLAN, count_words, heading_label
-from ..texts.plan_template import ALLOCATION, BASES, CLOSING, MARKS, OPENING, Term
+from ..texts.plan_template import ALLOCATION, BASES, CLOSING, OPENING, Term
 from ..texts.ward_labels import KIND_SYMBOLS
-
-_MARK = re.compile(r"\[[^\[\]\n]{1,40}\]")
+from . import clock
+from .plan_fields import WardFacts, asks_outside, fill, is_frozen, values_of, ward_facts
 
 
 def symbol_of(kind: DocumentKind) -> str:
@@ -55,6 +54,13 @@ class Paper:
     plan: Plan
     sections: tuple[PlanSection, ...]
     allocations: tuple[PlanAllocation, ...]
+    #: Read only where a live field asks for them.
+    facts: WardFacts | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The texts in which fields may stand."""
+        return tuple(f"{s.heading}\n{s.body}" for s in self.sections)
 
     @property
     def branches(self) -> tuple[PlanAllocation, ...]:
@@ -71,8 +77,8 @@ class Paper:
         return typed if typed is not None else sum(row.admissions for row in self.branches)
 
 
-def paper_of(session: Session, plan: Plan) -> Paper:
-    """The plan with its sections and allocation in their order."""
+def paper_of(session: Session, plan: Plan, *, all_fields: bool = False) -> Paper:
+    """The plan with its sections and allocation in their order; `all_fields`: ready for any live field."""
     sections = session.scalars(
         select(PlanSection)
         .where(PlanSection.plan_id == plan.id, PlanSection.removed_at.is_(None))
@@ -83,34 +89,19 @@ def paper_of(session: Session, plan: Plan) -> Paper:
         .where(PlanAllocation.plan_id == plan.id)
         .order_by(PlanAllocation.position, PlanAllocation.id)
     )
-    return Paper(plan, tuple(sections), tuple(allocations))
+    paper = Paper(plan, tuple(sections), tuple(allocations))
+    if all_fields or (not is_frozen(plan) and asks_outside(paper.words)):
+        today = clock.today()
+        paper = replace(paper, facts=ward_facts(session, reference_day(plan.year, today), today))
+    return paper
 
 
-def live_values(paper: Paper) -> dict[str, str]:
-    """What the marks stand for now."""
-    return {
-        "year": str(paper.plan.year),
-        "branches": count_words(len(paper.branches)),
-        "organisations": count_words(len(paper.organisations)),
-        "admissions": count_words(paper.ward_target),
-        "introductions": count_words(sum(row.introductions for row in paper.organisations)),
-    }
-
-
-def fill(words: str, values: dict[str, str]) -> str:
-    """The words with every known mark replaced; unknown ones stay, and block the submission."""
-
-    def value(found: re.Match[str]) -> str:
-        name = MARKS.get(found[0].lower())
-        return values[name] if name else found[0]
-
-    return _MARK.sub(value, words)
-
-
-def unknown_marks(sections: Iterable[PlanSection]) -> tuple[str, ...]:
-    """Marks left in the text that stand for nothing: places that somebody meant to fill in."""
-    found = (mark for s in sections for mark in _MARK.findall(f"{s.heading}\n{s.body}"))
-    return tuple(dict.fromkeys(mark for mark in found if mark.lower() not in MARKS))
+def live_values(paper: Paper, dated: date | None = None) -> dict[str, str]:
+    """What the live fields say now; of an approved plan what they said then. `dated` is the paper's."""
+    plan = paper.plan
+    if dated is None and plan.document_id is not None:
+        dated = plan.dated
+    return values_of(plan, paper.allocations, paper.ward_target, paper.facts, dated)
 
 
 def labels_of(sections: Sequence[PlanSection], rules: LayoutRules = LAYOUTS[-1]) -> tuple[str, ...]:
@@ -175,7 +166,7 @@ def _lines(words: str) -> tuple[str, ...]:
 
 def content_of(paper: Paper, number: int | None = None, dated: date | None = None) -> PlanContent:
     """The plan as the layout wants it. Without a number it is a draft: blanks stand for number and date."""
-    plan, values = paper.plan, live_values(paper)
+    plan, values = paper.plan, live_values(paper, dated)
     bases: tuple[str, ...] = ()
     opening, closing = "", ""
     body = []

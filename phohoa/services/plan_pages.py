@@ -10,10 +10,10 @@ from ..documents.content import PlanContent
 from ..documents.errors import DocumentError, ForeignLetter
 from ..documents.official import of_plan
 from ..domain.access import Action, Role
-from ..domain.errors import NotFound, Refused
+from ..domain.errors import Refused
 from ..domain.layout_rules import layout_of
 from ..domain.numbering import EDITABLE_STATES, PlanMoveCode, PlanState, plan_moves
-from ..models import Plan, PlanEvent, PlanSection, RegisterEntry, SigningKey, User
+from ..models import Plan, PlanEvent, RegisterEntry, SigningKey, User
 from ..texts import plan_template as template
 from .command import Query, query
 from .plan_allocation import units_on
@@ -21,13 +21,13 @@ from .plan_checks import Problem, problems_of
 from .plan_content import (
     Paper,
     content_of,
-    fill,
     labels_of,
     live_values,
     number_of,
     paper_of,
     reference_day,
 )
+from .plan_fields import fill
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,8 @@ def _plan(cx: Query, plan_id: int) -> Plan:
     return cx.load(Plan, plan_id)
 
 
-def _section_lines(paper: Paper) -> tuple[SectionLine, ...]:
+def section_lines(paper: Paper) -> tuple[SectionLine, ...]:
+    """The sections of a plan as lists name them."""
     values = live_values(paper)
     labels = labels_of(paper.sections, layout_of(paper.plan.dated, paper.plan.year))
     return tuple(
@@ -184,7 +185,7 @@ def plan_page(cx: Query, plan_id: int) -> PlanPage:
         dated=plan.dated,
         document_id=plan.document_id,
         signatory_name=plan.signatory_name,
-        sections=_section_lines(paper),
+        sections=section_lines(paper),
         branches=len(paper.branches),
         organisations=len(paper.organisations),
         admissions=paper.ward_target,
@@ -200,50 +201,6 @@ def plan_page(cx: Query, plan_id: int) -> PlanPage:
         supersedes_id=plan.supersedes_id,
         superseded_by_id=newer,
         is_demo=is_demo,
-    )
-
-
-@dataclass(frozen=True)
-class SectionPage:
-    """One section open for editing, among its neighbours."""
-
-    plan_id: int
-    plan_subject: str
-    sections: tuple[SectionLine, ...]
-    section_id: int
-    version: int
-    kind: str
-    level: int
-    heading: str
-    body: str
-    next_id: int | None
-    may_edit: bool
-    to_compare: bool
-
-
-@query(Action.PLAN_EDIT)
-def section_page(cx: Query, plan_id: int, section_id: int) -> SectionPage:
-    """The section as it stands now. Raises NotFound for one of another plan."""
-    plan = _plan(cx, plan_id)
-    section = cx.session.get(PlanSection, section_id)
-    if section is None or section.plan_id != plan.id or section.removed_at is not None:
-        raise NotFound
-    lines = _section_lines(paper_of(cx.session, plan))
-    order = [line.id for line in lines]
-    here = order.index(section.id)
-    return SectionPage(
-        plan_id=plan.id,
-        plan_subject=plan.subject,
-        sections=lines,
-        section_id=section.id,
-        version=section.version,
-        kind=section.kind,
-        level=section.level,
-        heading=section.heading,
-        body=section.body,
-        next_id=order[here + 1] if here + 1 < len(order) else None,
-        may_edit=plan.state in EDITABLE_STATES,
-        to_compare=section.kind == template.BASES and plan.year >= template.COMPARE_FROM,
     )
 
 

@@ -17,7 +17,8 @@ from ..texts import plan_template as template
 from .command import Command, command
 from .plan_allocation import allocate, copy_allocation
 from .plan_checks import problems_of
-from .plan_content import paper_of, reference_day, term_on
+from .plan_content import live_values, paper_of, reference_day, term_on
+from .plan_fields import frozen, lines_of, nearest, unknown_fields
 from .plan_history import keep_head, keep_section, open_for_editing, section_of, write_section
 from .signing_rounds import not_while_signed
 
@@ -172,17 +173,32 @@ def edit_section(
     """Change one section. Raises Conflict when it was changed since, or the plan is no draft any more."""
     plan = open_for_editing(cx, plan_id)
     section = section_of(cx, plan, section_id, version)
-    fields = {}
+    fields: dict[str, object] = {}
     if not heading.strip():
         fields["heading"] = "required"
     elif len(heading) > 300:
         fields["heading"] = "text_long"
     if len(body) > _MAX_BODY:
         fields["body"] = "text_long"
+    fields |= _unknown_fields(cx, plan, heading, body)
     if fields:
         raise Invalid(fields=fields)
     write_section(cx, section, heading, body)
     return PlanSaved(plan.id)
+
+
+def _unknown_fields(cx: Command, plan: Plan, heading: str, body: str) -> dict[str, object]:
+    """What is wrong with the live fields of a section: beside each text the first that is unknown."""
+    if "{" not in heading + body:
+        return {}
+    paper = paper_of(cx.session, plan, all_fields=True)
+    values = live_values(paper)
+    found: dict[str, object] = {}
+    for name, words in (("heading", heading), ("body", body)):
+        for unknown in unknown_fields([words], values)[:1]:
+            near = nearest(unknown, lines_of(values, paper.allocations))
+            found[name] = ("field_unknown", {"field": unknown, "near": near})
+    return found
 
 
 @command(Action.PLAN_EDIT)
@@ -278,8 +294,12 @@ def return_plan(cx: Command, plan_id: int, version: int, reason: str) -> PlanSav
 
 @command(Action.PLAN_DECIDE)
 def approve_plan(cx: Command, plan_id: int, version: int) -> PlanSaved:
-    """Approve the plan as it stands; it can now be issued."""
-    return PlanSaved(_change_state(cx, PlanMoveCode.APPROVE, plan_id, version).id)
+    """Approve the plan as it stands, its live fields saying for good what they say now; it can be issued."""
+    plan = _change_state(cx, PlanMoveCode.APPROVE, plan_id, version)
+    plan.frozen = ""
+    paper = paper_of(cx.session, plan)
+    plan.frozen = frozen(paper.words, live_values(paper))
+    return PlanSaved(plan.id)
 
 
 @command(Action.PLAN_EDIT)

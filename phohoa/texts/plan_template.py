@@ -1,4 +1,4 @@
-"""The default plan of a year in our own words, and the marks in it that are filled with live values."""
+"""The default plan of a year in our own words, with live fields (texts/plan_fields.py) in it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,24 +7,6 @@ BASES, OPENING, TEXT, ALLOCATION, CLOSING = "bases", "opening", "text", "allocat
 
 #: What the parts without a heading on paper are called on screen.
 BASES_HEADING, OPENING_HEADING, CLOSING_HEADING = "Căn cứ", "Lời dẫn", "Lời kết"
-
-#: What a mark in the text stands for; the office may use the same marks in its own words.
-MARKS: dict[str, str] = {
-    "[năm]": "year",
-    "[số chi bộ]": "branches",
-    "[số đoàn thể]": "organisations",
-    "[chỉ tiêu kết nạp]": "admissions",
-    "[chỉ tiêu giới thiệu]": "introductions",
-}
-
-#: What each mark is called in the hint beside the text.
-MARK_HINTS: tuple[tuple[str, str], ...] = (
-    ("[năm]", "năm của kế hoạch"),
-    ("[số chi bộ]", "số chi bộ được phân bổ"),
-    ("[số đoàn thể]", "số tổ chức được phân bổ"),
-    ("[chỉ tiêu kết nạp]", "chỉ tiêu kết nạp của toàn Đảng bộ"),
-    ("[chỉ tiêu giới thiệu]", "tổng số quần chúng ưu tú phải giới thiệu"),
-)
 
 
 @dataclass(frozen=True)
@@ -93,7 +75,7 @@ def _bases(on: date, term: Term | None) -> str:
             f"nhiệm kỳ {term.first_year} - {term.last_year};"
         )
         lines = (*lines, congress)
-    return "\n".join((*lines, "Căn cứ Nghị quyết của Đảng ủy phường về nhiệm vụ năm [năm],"))
+    return "\n".join((*lines, "Căn cứ Nghị quyết của Đảng ủy phường về nhiệm vụ năm {năm},"))
 
 
 def sections(on: date, term: Term | None) -> tuple[SectionText, ...]:
@@ -113,7 +95,7 @@ def sections(on: date, term: Term | None) -> tuple[SectionText, ...]:
         SectionText(TEXT, 2, "Tuyên truyền, quán triệt", _PROPAGANDA),
         SectionText(TEXT, 2, "Khảo sát, tạo nguồn", _SOURCES),
         SectionText(TEXT, 2, "Giáo dục, bồi dưỡng nguồn", _EDUCATION),
-        SectionText(ALLOCATION, 2, "Phân bổ chỉ tiêu năm [năm]", _ALLOCATION),
+        SectionText(ALLOCATION, 2, "Phân bổ chỉ tiêu năm {năm}", _ALLOCATION),
         SectionText(TEXT, 1, "TỔ CHỨC THỰC HIỆN"),
         SectionText(TEXT, 2, office, _OFFICE),
         SectionText(TEXT, 2, "Các chi bộ trực thuộc", _BRANCHES),
@@ -123,7 +105,7 @@ def sections(on: date, term: Term | None) -> tuple[SectionText, ...]:
 
 
 _OPENING = (
-    "Để chủ động nguồn và giữ vững chất lượng kết nạp, Đảng ủy phường ban hành Kế hoạch phát triển đảng viên năm [năm] "
+    "Để chủ động nguồn và giữ vững chất lượng kết nạp, Đảng ủy phường ban hành Kế hoạch phát triển đảng viên năm {năm} "
     "như sau:"
 )
 _PURPOSE = """\
@@ -134,7 +116,7 @@ _REQUIREMENTS = """\
 - Đặt chất lượng lên hàng đầu: chỉ xét kết nạp người đủ tiêu chuẩn, đúng nguyên tắc, đúng thủ tục và đúng thời hạn.
 - Ngay trong quý I, mỗi chi bộ lập xong danh sách nguồn của năm và phân công đảng viên chính thức giúp đỡ từng người.
 - Ưu tiên những chi bộ còn ít đảng viên, tỷ lệ đảng viên thấp hoặc thiếu đảng viên trẻ; chú ý tạo nguồn bí thư chi bộ, tổ trưởng tổ dân phố.
-- Toàn Đảng bộ phấn đấu kết nạp ít nhất [chỉ tiêu kết nạp] đảng viên trong năm [năm]."""
+- Toàn Đảng bộ phấn đấu kết nạp ít nhất {chỉ tiêu phường} đảng viên trong năm {năm}."""
 _PROPAGANDA = """\
 - Các chi bộ đưa nội dung Kế hoạch vào kỳ sinh hoạt gần nhất; mỗi đảng viên nêu quần chúng mình dự kiến giới thiệu, giúp đỡ.
 - Mặt trận Tổ quốc, các đoàn thể tuyên truyền để đoàn viên, hội viên hiểu rõ mục tiêu, lý tưởng của Đảng, tiêu chuẩn và quá trình phấn đấu vào Đảng, gắn với nêu gương người tốt, việc tốt trên địa bàn.
@@ -148,17 +130,17 @@ _EDUCATION = """\
 - Chi bộ đề nghị người đủ điều kiện đi học lớp bồi dưỡng nhận thức về Đảng theo thông báo của Đảng ủy, theo dõi kết quả và thời hạn của giấy chứng nhận.
 - Thẩm tra lý lịch đúng phạm vi, đúng quy trình; không để hồ sơ quá hạn phải làm lại."""
 _ALLOCATION = """\
-- Chỉ tiêu giao cho [số chi bộ] chi bộ và [số đoàn thể] tổ chức theo hai bảng dưới đây. Mỗi chi bộ kết nạp ít nhất 01 đảng viên; Mặt trận Tổ quốc và mỗi đoàn thể giới thiệu ít nhất 01 quần chúng ưu tú để chi bộ xem xét.
+- Chỉ tiêu giao cho {số chi bộ} chi bộ và {số đoàn thể} tổ chức theo hai bảng dưới đây. Mỗi chi bộ kết nạp ít nhất 01 đảng viên; Mặt trận Tổ quốc và mỗi đoàn thể giới thiệu ít nhất 01 quần chúng ưu tú để chi bộ xem xét.
 - Hội Nông dân, Hội Liên hiệp Phụ nữ, Hội Cựu chiến binh và Đoàn Thanh niên cùng các chi bộ tổ dân phố bồi dưỡng để mỗi tổ chức có ít nhất 01 đoàn viên, hội viên được kết nạp.
 - Một người được kết nạp tính một lần cho chi bộ, một lần cho tổ chức giới thiệu và một lần cho toàn Đảng bộ."""
 _OFFICE = """\
 Theo dõi tiến độ của từng chi bộ, đôn đốc chi bộ chậm báo cáo; tổng hợp đề nghị học lớp, đề nghị làm thủ tục trình Đảng ủy xem xét hằng tháng; cuối quý và cuối năm báo cáo kết quả thực hiện Kế hoạch."""
 _BRANCHES = """\
 Cụ thể hóa chỉ tiêu vào chương trình công tác năm; xét danh sách cảm tình Đảng tại kỳ sinh hoạt hằng tháng và gửi biên bản về Đảng ủy; chịu trách nhiệm về tiêu chuẩn của người mình đề nghị.
-Kết quả thực hiện là một căn cứ để đánh giá, xếp loại chi bộ cuối năm [năm]."""
+Kết quả thực hiện là một căn cứ để đánh giá, xếp loại chi bộ cuối năm {năm}."""
 _ORGANISATIONS = """\
 Phát động phong trào, qua đó phát hiện và giới thiệu quần chúng ưu tú cho chi bộ; phân công cán bộ cùng theo dõi, giúp đỡ người mình giới thiệu; phản ánh ý kiến của đoàn viên, hội viên khi chi bộ xét kết nạp.
-Kết quả thực hiện là một căn cứ để đánh giá, xếp loại tổ chức cuối năm [năm]."""
+Kết quả thực hiện là một căn cứ để đánh giá, xếp loại tổ chức cuối năm {năm}."""
 _CLOSING = (
     "Đảng ủy yêu cầu các chi bộ trực thuộc, đề nghị Mặt trận Tổ quốc và các đoàn thể triển khai Kế hoạch này; nếu có "
     "vướng mắc, báo cáo Đảng ủy qua Văn phòng để xem xét, giải quyết."

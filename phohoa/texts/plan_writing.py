@@ -18,6 +18,19 @@ HEAD_WORDS: tuple[tuple[str, str], ...] = (
 )
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "field_unknown": (
+        "Chỗ tự điền không có",
+        "Không có chỗ tự điền {field}. Chưa lưu. Gần giống nhất là {near}; đồng chí sửa lại, hoặc bỏ dấu ngoặc nhọn nếu chỉ là chữ.",
+    ),
+    "fields_left": (
+        "Chỗ tự điền không có",
+        "Trong văn bản có chỗ tự điền không điền được: {fields}. Đồng chí sửa lại các chỗ đó.",
+    ),
+    "passage_named_so": ("Tên đoạn văn", "Đã có đoạn văn khác mang tên này. Đồng chí đặt tên khác."),
+    "passages_full": (
+        "Đã đủ số đoạn văn",
+        "Đã có {most} đoạn văn dùng lại, không thêm được nữa. Đồng chí sửa một đoạn không dùng đến.",
+    ),
     "section_no_room": (
         "Chưa thêm được",
         "Không thêm được mục ở chỗ này, hoặc kế hoạch đã đủ 60 mục. Đồng chí chọn một mục khác rồi thêm.",
@@ -40,7 +53,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
 }
 
+FIELDS: dict[str, str] = {
+    "insert": "Chèn gì",
+    "insert_at": "Chèn vào đâu",
+    "find_passage": "Tìm đoạn văn dùng lại",
+    "after": "Chuyển đến sau",
+    "level": "Cấp của mục",
+    "passage_name": "Tên đoạn văn",
+    "passage_words": "Nội dung",
+    "find": "Tìm trong tên và nội dung",
+}
+LEVELS: dict[int, str] = {1: "Phần (I, II, III)", 2: "Mục (1, 2, 3)", 3: "Điểm (a, b, c)"}
+INSERT_NOTHING = "– chọn –"
+INSERT_FIELD = "{written} – hôm nay là: {value}"
+INSERT_PASSAGE = "Đoạn văn: {name}"
+AT_END = "Cuối nội dung"
+AFTER_PARAGRAPH = "Sau đoạn {n}: {beginning}"
+
 SAID: dict[str, str] = {
+    "inserted": "Đã chèn vào nội dung dưới đây. Chưa lưu; đồng chí xem lại rồi bấm lưu.",
+    "passage_saved": "Đã lưu đoạn văn “{name}”.",
+    "passage_away": "Đã cất đoạn văn, không hiện khi chèn nữa.",
+    "passage_back": "Đã dùng lại đoạn văn.",
     "section_added": "Đã thêm một mục. Đồng chí đặt tên và viết nội dung.",
     "section_removed": "Đã bỏ mục. Nội dung còn ở lịch sử soạn thảo, lấy lại được.",
     "section_back": "Đã lấy lại mục.",

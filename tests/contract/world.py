@@ -60,6 +60,7 @@ from phohoa.models import (
     MemberAbsence,
     OrganisationSeal,
     PaperDraft,
+    Passage,
     PersonSourceGroup,
     Plan,
     PlanSection,
@@ -85,7 +86,7 @@ from phohoa.models import (
     User,
     Verification,
 )
-from phohoa.services import clock, plans, public_papers
+from phohoa.services import clock, passages, plans, public_papers
 from phohoa.services.command import Caller, Command, command
 from phohoa.services.login_sessions import token_hash
 from phohoa.services.paper_pages import draft_place, kept_place
@@ -684,6 +685,7 @@ def build(people: SimpleNamespace, field_key: bytes) -> World:
     _demo_key(signatory)
     db.session.rollback()
     plans.create_plan(Caller(factories.actor_of(office)), clock.today().year)
+    passages.create_passage(Caller(factories.actor_of(office)), "Lời kêu gọi", "Toàn Đảng bộ phấn đấu.")
     return _world(people, marks, newcomer.id)
 
 
@@ -736,6 +738,7 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "meeting_paper": [MeetingPaper.MINUTES.value],
         "place": [0, 1],
         "part": [0],
+        "passage_id": _ids(Passage),
         "number": [1],
         "kind": ["xlsx"],
         "round_id": _ids(SigningRound),

@@ -5,13 +5,25 @@ from collections.abc import Iterable
 from wtforms import BooleanField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from ...services.passages import PassageLine
+from ...services.plan_fields import FieldLine
 from ...services.plan_pages import AllocationPage, HeadPage
+from ...services.plan_section_pages import SectionPage
 from ...services.plans import HeadInput, UnitInput
 from ...texts.messages import explain
 from ...texts.plan_template import AUTHORITIES, POSITIONS
+from ...texts.plan_writing import (
+    AFTER_PARAGRAPH,
+    AT_END,
+    INSERT_FIELD,
+    INSERT_NOTHING,
+    INSERT_PASSAGE,
+    LEVELS,
+)
+from ...texts.plan_writing import FIELDS as WRITING
 from ...texts.plans import FIELDS
 from ...texts.signing import FIELDS as SIGNING_FIELDS
-from ..forms import CommandForm, DayField
+from ..forms import CommandForm, DayField, Form
 
 _REQUIRED = explain("required")[1]
 
@@ -25,8 +37,73 @@ class StepForm(CommandForm):
 
 
 class SectionForm(CommandForm):
+    """Heading and words of a section; what is chosen below is put into the words before they are saved."""
+
     heading = StringField(FIELDS["heading"], validators=[InputRequired(_REQUIRED), Length(max=300)])
     body = TextAreaField(FIELDS["body"])
+    insert = SelectField(WRITING["insert"], choices=[], validate_choice=False)
+    insert_at = SelectField(WRITING["insert_at"], choices=[], validate_choice=False)
+    find = StringField(WRITING["find_passage"], validators=[Length(max=100)])
+
+    def offer(self, fields: Iterable[FieldLine], passages: Iterable[PassageLine]) -> "SectionForm":
+        """Fill the lists of what can be inserted, and where in the words as they are typed."""
+        live = [
+            (line.written, INSERT_FIELD.format(written=line.written, value=line.value)) for line in fields
+        ]
+        kept = [(str(line.id), INSERT_PASSAGE.format(name=line.name)) for line in passages]
+        self.insert.choices = [("", INSERT_NOTHING), *kept, *live]
+        found = [
+            (str(n), AFTER_PARAGRAPH.format(n=n, beginning=line[:40]))
+            for n, line in enumerate(self.paragraphs(), 1)
+        ]
+        self.insert_at.choices = [("", AT_END), *found[:60]]
+        return self
+
+    def paragraphs(self) -> list[str]:
+        """The paragraphs of the words as typed."""
+        return [line.strip() for line in (self.body.data or "").splitlines() if line.strip()]
+
+    def put_in(self, words: str, *, as_paragraph: bool) -> None:
+        """Insert words at the chosen place: as paragraphs, or at the end of the paragraph there."""
+        lines = self.paragraphs()
+        chosen = self.insert_at.data or ""
+        at = min(int(chosen), len(lines)) if chosen.isdecimal() else len(lines)
+        if as_paragraph or not at:
+            lines[at:at] = [line for line in words.splitlines() if line.strip()]
+        else:
+            lines[at - 1] = f"{lines[at - 1]} {words}"
+        self.body.data, self.body.raw_data = "\n".join(lines), None
+
+
+class PlaceForm(CommandForm):
+    after = SelectField(WRITING["after"], coerce=int)
+
+    @classmethod
+    def of(cls, shown: SectionPage) -> "PlaceForm":
+        """The form for where this section can be put."""
+        form = cls(formdata=None, version=shown.version)
+        form.after.choices = [(line.id, f"{line.label} {line.heading}".strip()[:70]) for line in shown.places]
+        return form
+
+
+class LevelForm(CommandForm):
+    level = SelectField(WRITING["level"], coerce=int)
+
+    @classmethod
+    def of(cls, shown: SectionPage) -> "LevelForm":
+        """The form for the levels that this section can have, the present one first."""
+        form = cls(formdata=None, version=shown.version)
+        form.level.choices = [(n, LEVELS[n]) for n in (shown.level, *shown.levels) if n]
+        return form
+
+
+class PassageForm(CommandForm):
+    name = StringField(WRITING["passage_name"], validators=[InputRequired(_REQUIRED), Length(max=120)])
+    words = TextAreaField(WRITING["passage_words"], validators=[InputRequired(_REQUIRED)])
+
+
+class FindForm(Form):
+    find = StringField(WRITING["find"], validators=[Length(max=100)])
 
 
 class ReturnForm(CommandForm):

@@ -5,18 +5,16 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
 from ...domain.errors import Conflict, Invalid
-from ...services import plan_order, plan_pages, plans
+from ...services import plan_pages, plans
 from ...texts.documents import date_line, number_line
 from ...texts.messages import explain
-from ...texts.plan_template import MARK_HINTS, TO_COMPARE
-from ...texts.plan_writing import SAID as SAID_WRITING
+from ...texts.plan_template import TO_COMPARE
 from ...texts.plans import EVENTS, SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from .forms import (
     CreateForm,
     HeadForm,
-    SectionForm,
     StepForm,
     allocation_form,
     differences,
@@ -72,92 +70,6 @@ def show(plan_id: int) -> ResponseReturnValue:
         step=StepForm(version=plan.version),
         compare=TO_COMPARE,
     )
-
-
-@blueprint.get("/plans/<int:plan_id>/sections/<int:section_id>")
-@requires(Action.PLAN_EDIT)
-def section(plan_id: int, section_id: int) -> ResponseReturnValue:
-    shown = plan_pages.section_page(actor(), plan_id, section_id)
-    form = SectionForm(version=shown.version, heading=shown.heading, body=shown.body)
-    return _section(shown, form)
-
-
-def _section(
-    shown: plan_pages.SectionPage, form: SectionForm, status: int = 200, *, stale: bool = False
-) -> Response:
-    return page(
-        "plans/section.html",
-        status,
-        shown=shown,
-        form=form,
-        stale=stale,
-        hints=MARK_HINTS,
-        compare=TO_COMPARE,
-    )
-
-
-@blueprint.post("/plans/<int:plan_id>/sections/<int:section_id>")
-@requires(Action.PLAN_EDIT)
-def save_section(plan_id: int, section_id: int) -> ResponseReturnValue:
-    form = SectionForm()
-    if not form.validate_on_submit():
-        return _section(plan_pages.section_page(actor(), plan_id, section_id), form, 422)
-    heading, body = form.heading.data, form.body.data or ""
-    try:
-        plans.edit_section(caller(), plan_id, section_id, form.version.data or 0, heading, body)
-    except Invalid as error:
-        form.take(error)
-        return _section(plan_pages.section_page(actor(), plan_id, section_id), form, 422)
-    except Conflict as error:
-        if error.code not in ("stale", "plan_frozen"):
-            raise
-        return _stale_section(plan_id, section_id, form, error)
-    shown = plan_pages.section_page(actor(), plan_id, section_id)
-    following = shown.next_id or section_id
-    target = url_for("plans.section", plan_id=plan_id, section_id=following)
-    return goto(target, SAID["section_saved"].format(heading=heading))
-
-
-def _stale_section(plan_id: int, section_id: int, form: SectionForm, error: Conflict) -> Response:
-    """Both texts: what was typed stays in the form, what is saved now stands beside it."""
-    shown = plan_pages.section_page(actor(), plan_id, section_id)
-    form.form_errors.append(explain(error.code)[1])
-    form.version.process_data(shown.version)
-    form.version.raw_data = None
-    form.renew()
-    return _section(shown, form, 409, stale=True)
-
-
-@blueprint.post("/plans/<int:plan_id>/sections/<int:section_id>/up")
-@requires(Action.PLAN_EDIT)
-def section_up(plan_id: int, section_id: int) -> ResponseReturnValue:
-    return _move(plan_id, section_id, up=True)
-
-
-@blueprint.post("/plans/<int:plan_id>/sections/<int:section_id>/down")
-@requires(Action.PLAN_EDIT)
-def section_down(plan_id: int, section_id: int) -> ResponseReturnValue:
-    return _move(plan_id, section_id, up=False)
-
-
-@blueprint.post("/plans/<int:plan_id>/sections/<int:section_id>/add")
-@requires(Action.PLAN_EDIT)
-def add_section(plan_id: int, section_id: int) -> ResponseReturnValue:
-    added = plan_order.add_section(caller(), plan_id, section_id)
-    target = url_for("plans.section", plan_id=plan_id, section_id=added.section_id)
-    return goto(target, SAID_WRITING["section_added"])
-
-
-@blueprint.post("/plans/<int:plan_id>/sections/<int:section_id>/remove")
-@requires(Action.PLAN_EDIT)
-def remove_section(plan_id: int, section_id: int) -> ResponseReturnValue:
-    plan_order.remove_section(caller(), plan_id, section_id)
-    return goto(url_for("plans.show", plan_id=plan_id), SAID_WRITING["section_removed"])
-
-
-def _move(plan_id: int, section_id: int, *, up: bool) -> ResponseReturnValue:
-    plan_order.move_section(caller(), plan_id, section_id, up)
-    return goto(url_for("plans.section", plan_id=plan_id, section_id=section_id), SAID_WRITING["moved"])
 
 
 @blueprint.get("/plans/<int:plan_id>/allocation")
@@ -254,4 +166,4 @@ def draft_word(plan_id: int) -> ResponseReturnValue:
     return Response(data, mimetype=_WORD, headers=headers)
 
 
-from . import history_routes, import_routes, steps  # noqa: E402, F401  (their routes hang on the same blueprint)
+from . import history_routes, import_routes, passage_routes, section_routes, steps  # noqa: E402, F401  (their routes hang on the same blueprint)
