@@ -73,6 +73,7 @@ class Action(StrEnum):
     DRAFT_KEEP = "draft:keep"
     PLAN_VIEW = "plan:view"
     PLAN_EDIT = "plan:edit"
+    PLAN_COMMENT = "plan:comment"
     PLAN_DECIDE = "plan:decide"
     PLAN_ISSUE = "plan:issue"
     ROUND_VIEW = "round:view"
@@ -160,6 +161,7 @@ POLICY: dict[Action, dict[Role, Scope]] = {
     Action.DRAFT_KEEP: dict(_EVERYONE),
     Action.PLAN_VIEW: dict(_WARD_READERS),
     Action.PLAN_EDIT: {Role.OFFICE: Scope.ALL},
+    Action.PLAN_COMMENT: dict(_WARD_READERS),
     Action.PLAN_DECIDE: {Role.SIGNATORY: Scope.ALL},
     Action.PLAN_ISSUE: {Role.SIGNATORY: Scope.ALL},
     Action.ROUND_VIEW: dict(_WARD_READERS),

@@ -105,9 +105,9 @@ def place_section(cx: Command, plan_id: int, section_id: int, after_id: int) -> 
     """
     plan = open_for_editing(cx, plan_id)
     section = section_of(cx, plan, section_id)
-    after = section_of(cx, plan, after_id)
     sections = _sections(cx, plan)
-    if after not in places_for(sections, section):
+    after = next((one for one in places_for(sections, section) if one.id == after_id), None)
+    if after is None:
         raise Refused("section_no_place")
     there = sections.index(after)
     before = block_of(sections, there).stop if after.level == section.level else there + 1

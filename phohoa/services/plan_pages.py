@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Integer, String, cast, null, select, type_coerce, union_all
 
 from ..documents import pdf
 from ..documents.content import PlanContent
@@ -14,10 +14,12 @@ from ..domain.errors import Refused
 from ..domain.layout_rules import layout_of
 from ..domain.numbering import EDITABLE_STATES, PlanMoveCode, PlanState, plan_moves
 from ..models import Plan, PlanEvent, RegisterEntry, SigningKey, User
+from ..models.types import UtcDateTime
 from ..texts import plan_template as template
 from .command import Query, query
 from .plan_allocation import units_on
 from .plan_checks import Problem, problems_of
+from .plan_comments import Count, comment_counts
 from .plan_content import (
     Paper,
     content_of,
@@ -28,6 +30,7 @@ from .plan_content import (
     reference_day,
 )
 from .plan_fields import fill
+from .plan_from_last import shifts_left
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,11 @@ class PlanList:
     lines: tuple[PlanLine, ...]
     may_create: bool
     next_year: int
+
+    @property
+    def sources(self) -> tuple[PlanLine, ...]:
+        """The plans that another can be begun from."""
+        return tuple(line for line in self.lines if line.state in (PlanState.ISSUED, PlanState.SUPERSEDED))
 
 
 @query(Action.PLAN_VIEW)
@@ -123,6 +131,9 @@ class PlanPage:
     introductions: int
     events: tuple[EventLine, ...]
     problems: tuple[Problem, ...]
+    #: Comments by section, and places that still name the years of the plan it was begun from.
+    comments: dict[int, Count]
+    shifts: int
     moves: tuple[PlanMoveCode, ...]
     may_edit: bool
     may_correct: bool
@@ -148,17 +159,42 @@ def section_lines(paper: Paper) -> tuple[SectionLine, ...]:
     )
 
 
+def _happened(cx: Query, plan: Plan) -> tuple[tuple[EventLine, ...], dict[int, Count], int | None]:
+    """What happened to the plan, newest first, its comments, and of which year the plan it was begun from is.
+
+    One select for all three: the page has many others.
+    """
+    year = select(Plan.year).where(Plan.id == plan.based_on_id).scalar_subquery()
+    happened = select(
+        PlanEvent.id,
+        PlanEvent.at,
+        PlanEvent.actor_name,
+        type_coerce(PlanEvent.to_state, String),
+        PlanEvent.reason,
+        cast(null(), Integer),
+        cast(null(), Integer),
+        year,
+    ).where(PlanEvent.plan_id == plan.id)
+    said = comment_counts(plan.id).subquery()
+    counted = select(
+        said.c.section_id, cast(null(), UtcDateTime), cast(null(), String), cast(null(), String),
+        cast(null(), String), said.c.all, said.c.open, cast(null(), Integer),
+    )  # fmt: skip
+    rows = cx.session.execute(union_all(happened, counted)).all()
+    events = sorted((row for row in rows if row[5] is None), key=lambda row: row[0], reverse=True)
+    return (
+        tuple(EventLine(row[1], row[2], PlanState(row[3]), row[4]) for row in events),
+        {row[0]: Count(row[5], row[6]) for row in rows if row[5] is not None},
+        next((row[7] for row in events), None),
+    )
+
+
 @query(Action.PLAN_VIEW)
 def plan_page(cx: Query, plan_id: int) -> PlanPage:
     """Everything the overview shows. Raises NotFound."""
     plan = _plan(cx, plan_id)
     paper = paper_of(cx.session, plan)
-    events = tuple(
-        EventLine(row.at, row.actor_name, row.to_state, row.reason)
-        for row in cx.session.scalars(
-            select(PlanEvent).where(PlanEvent.plan_id == plan.id).order_by(PlanEvent.id.desc())
-        )
-    )
+    events, comments, begun_from = _happened(cx, plan)
     editable = plan.state in EDITABLE_STATES
     moves = tuple(move.code for move in plan_moves(plan.state, cx.actor.role.value))
     symbol, newer = "", None
@@ -192,6 +228,8 @@ def plan_page(cx: Query, plan_id: int) -> PlanPage:
         introductions=sum(row.introductions for row in paper.organisations),
         events=events,
         problems=problems_of(cx.session, paper, reference_day(plan.year, cx.today)) if editable else (),
+        comments=comments,
+        shifts=shifts_left(paper, begun_from) if editable and cx.actor.role is Role.OFFICE else 0,
         moves=moves,
         may_edit=editable and cx.actor.role is Role.OFFICE,
         may_correct=plan.state is PlanState.ISSUED and newer is None and cx.actor.role is Role.OFFICE,

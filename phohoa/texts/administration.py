@@ -216,6 +216,7 @@ ACTIONS: dict[str, str] = {
     "draft:keep": "Giữ nội dung đang nhập",
     "plan:view": "Xem kế hoạch",
     "plan:edit": "Soạn kế hoạch",
+    "plan:comment": "Cho ý kiến về kế hoạch",
     "plan:decide": "Phê duyệt, trả lại kế hoạch",
     "plan:issue": "Cấp số, ký số, phát hành",
     "round:view": "Xem lượt ký",

@@ -26,6 +26,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Chỗ tự điền không có",
         "Trong văn bản có chỗ tự điền không điền được: {fields}. Đồng chí sửa lại các chỗ đó.",
     ),
+    "plan_comments_closed": (
+        "Kế hoạch đã phát hành",
+        "Kế hoạch đã phát hành nên không thêm ý kiến được nữa. Chưa lưu; các ý kiến trước đó vẫn còn ở đây.",
+    ),
+    "plan_source": (
+        "Kế hoạch làm nền",
+        "Chỉ lập được từ kế hoạch đã phát hành của năm trước đó. Đồng chí chọn lại.",
+    ),
     "passage_named_so": ("Tên đoạn văn", "Đã có đoạn văn khác mang tên này. Đồng chí đặt tên khác."),
     "passages_full": (
         "Đã đủ số đoạn văn",
@@ -58,6 +66,8 @@ FIELDS: dict[str, str] = {
     "insert_at": "Chèn vào đâu",
     "find_passage": "Tìm đoạn văn dùng lại",
     "after": "Chuyển đến sau",
+    "comment": "Ý kiến",
+    "source": "Lấy lời văn từ",
     "level": "Cấp của mục",
     "passage_name": "Tên đoạn văn",
     "passage_words": "Nội dung",
@@ -70,7 +80,17 @@ INSERT_PASSAGE = "Đoạn văn: {name}"
 AT_END = "Cuối nội dung"
 AFTER_PARAGRAPH = "Sau đoạn {n}: {beginning}"
 
+FROM_TEMPLATE = "Mẫu có sẵn"
+FROM_PLAN = "Kế hoạch {subject}"
+BEGUN_FROM = "Lấy lời văn và chỉ tiêu của Kế hoạch {subject}."
+
 SAID: dict[str, str] = {
+    "commented": "Đã ghi ý kiến.",
+    "settled": "Đã đánh dấu ý kiến là đã xử lý.",
+    "reopened": "Đã mở lại ý kiến.",
+    "created_from": "Đã lập dự thảo từ kế hoạch trước, giữ nguyên từng chữ. Dưới đây là những chỗ còn ghi năm, ngày cũ.",
+    "dates_moved": "Đã đổi {count} chỗ.",
+    "no_date_chosen": "Đồng chí chưa chọn chỗ nào; chưa đổi gì.",
     "inserted": "Đã chèn vào nội dung dưới đây. Chưa lưu; đồng chí xem lại rồi bấm lưu.",
     "passage_saved": "Đã lưu đoạn văn “{name}”.",
     "passage_away": "Đã cất đoạn văn, không hiện khi chèn nữa.",

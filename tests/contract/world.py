@@ -63,6 +63,7 @@ from phohoa.models import (
     Passage,
     PersonSourceGroup,
     Plan,
+    PlanComment,
     PlanSection,
     ProcessDocument,
     Proposal,
@@ -86,7 +87,7 @@ from phohoa.models import (
     User,
     Verification,
 )
-from phohoa.services import clock, passages, plans, public_papers
+from phohoa.services import clock, passages, plan_comments, plans, public_papers
 from phohoa.services.command import Caller, Command, command
 from phohoa.services.login_sessions import token_hash
 from phohoa.services.paper_pages import draft_place, kept_place
@@ -686,6 +687,9 @@ def build(people: SimpleNamespace, field_key: bytes) -> World:
     db.session.rollback()
     plans.create_plan(Caller(factories.actor_of(office)), clock.today().year)
     passages.create_passage(Caller(factories.actor_of(office)), "Lời kêu gọi", "Toàn Đảng bộ phấn đấu.")
+    db.session.rollback()
+    plan, section = _ids(Plan)[0], _ids(PlanSection)[0]
+    plan_comments.add_comment(Caller(factories.actor_of(office)), plan, section, "Xem lại căn cứ.")
     return _world(people, marks, newcomer.id)
 
 
@@ -739,6 +743,7 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "place": [0, 1],
         "part": [0],
         "passage_id": _ids(Passage),
+        "comment_id": _ids(PlanComment),
         "number": [1],
         "kind": ["xlsx"],
         "round_id": _ids(SigningRound),

@@ -42,7 +42,8 @@ def test_a_field_says_what_the_data_say_until_the_plan_is_approved(
     plan_id = signing.draft()
     words = (
         "Phường {tên phường} có {số đảng viên} đảng viên, {số nguồn} quần chúng; "
-        "{chi tieu: chi bộ tổ dân phố an thử} cho An Thử, {chỉ tiêu phường} cả phường; ban hành {ngày ban hành}, {NĂM TRƯỚC}."
+        "{chi tieu: chi bộ tổ dân phố an thử} cho An Thử, {chỉ tiêu phường} cả phường; "
+        "ban hành {ngày ban hành}, {NĂM TRƯỚC}."
     )
     edit(signing, plan_id, "Mục đích", words)
     office = signed_in("office")

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from wtforms import BooleanField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from ...services.passages import PassageLine
 from ...services.plan_fields import FieldLine
-from ...services.plan_pages import AllocationPage, HeadPage
+from ...services.plan_pages import AllocationPage, HeadPage, PlanList
 from ...services.plan_section_pages import SectionPage
 from ...services.plans import HeadInput, UnitInput
 from ...texts.messages import explain
@@ -15,6 +16,8 @@ from ...texts.plan_template import AUTHORITIES, POSITIONS
 from ...texts.plan_writing import (
     AFTER_PARAGRAPH,
     AT_END,
+    FROM_PLAN,
+    FROM_TEMPLATE,
     INSERT_FIELD,
     INSERT_NOTHING,
     INSERT_PASSAGE,
@@ -30,6 +33,13 @@ _REQUIRED = explain("required")[1]
 
 class CreateForm(CommandForm):
     year = IntegerField(FIELDS["year"], validators=[InputRequired(_REQUIRED)])
+    source = SelectField(WRITING["source"], coerce=int, choices=[(0, FROM_TEMPLATE)], validate_choice=False)
+
+    def offer(self, listed: PlanList) -> "CreateForm":
+        """Fill the list of plans that one can be begun from, newest first."""
+        found = [(s.id, FROM_PLAN.format(subject=s.subject)) for s in listed.sources]
+        self.source.choices = [(0, FROM_TEMPLATE), *found]
+        return self
 
 
 class StepForm(CommandForm):
@@ -95,6 +105,11 @@ class LevelForm(CommandForm):
         form = cls(formdata=None, version=shown.version)
         form.level.choices = [(n, LEVELS[n]) for n in (shown.level, *shown.levels) if n]
         return form
+
+
+class CommentForm(CommandForm):
+    words = TextAreaField(WRITING["comment"], validators=[InputRequired(_REQUIRED), Length(max=2000)])
+    answers = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
 
 class PassageForm(CommandForm):

@@ -6,9 +6,11 @@ from flask.typing import ResponseReturnValue
 from ...domain.access import Action
 from ...domain.errors import Conflict, Invalid
 from ...services import plan_pages, plans
+from ...services.plan_from_last import create_plan_from
 from ...texts.documents import date_line, number_line
 from ...texts.messages import explain
 from ...texts.plan_template import TO_COMPARE
+from ...texts.plan_writing import SAID as SAID_WRITING
 from ...texts.plans import EVENTS, SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
@@ -41,7 +43,8 @@ _HEAD_FIELDS = (
 @requires(Action.PLAN_VIEW)
 def index() -> ResponseReturnValue:
     shown = plan_pages.plan_list(actor())
-    return page("plans/index.html", list=shown, form=CreateForm(year=shown.next_year, version=0))
+    form = CreateForm(formdata=None, year=shown.next_year, version=0)
+    return page("plans/index.html", list=shown, form=form.offer(shown))
 
 
 @blueprint.post("/plans")
@@ -50,11 +53,15 @@ def create() -> ResponseReturnValue:
     form = CreateForm()
     if form.validate_on_submit():
         try:
+            if form.source.data:
+                saved = create_plan_from(caller(), form.year.data, form.source.data)
+                return goto(url_for("plans.dates", plan_id=saved.plan_id), SAID_WRITING["created_from"])
             saved = plans.create_plan(caller(), form.year.data)
             return goto(url_for("plans.show", plan_id=saved.plan_id), SAID["created"])
         except Invalid as error:
             form.take(error)
-    return page("plans/index.html", 422, list=plan_pages.plan_list(actor()), form=form)
+    shown = plan_pages.plan_list(actor())
+    return page("plans/index.html", 422, list=shown, form=form.offer(shown))
 
 
 @blueprint.get("/plans/<int:plan_id>")
@@ -166,4 +173,12 @@ def draft_word(plan_id: int) -> ResponseReturnValue:
     return Response(data, mimetype=_WORD, headers=headers)
 
 
-from . import history_routes, import_routes, passage_routes, section_routes, steps  # noqa: E402, F401  (their routes hang on the same blueprint)
+from . import (  # noqa: E402
+    comment_routes,  # noqa: F401  (their routes hang on the same blueprint)
+    date_routes,  # noqa: F401
+    history_routes,  # noqa: F401
+    import_routes,  # noqa: F401
+    passage_routes,  # noqa: F401
+    section_routes,  # noqa: F401
+    steps,  # noqa: F401
+)
