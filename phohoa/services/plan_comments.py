@@ -13,7 +13,7 @@ from ..domain.numbering import EDITABLE_STATES, PlanState
 from ..domain.wording import sheets
 from ..models import Plan, PlanComment, PlanSection
 from .command import Command, Query, command, query
-from .plan_content import labels_of, live_values, paper_of
+from .plan_content import labels_in, live_values, paper_of
 from .plan_fields import fill
 
 LONGEST = 2_000
@@ -183,7 +183,7 @@ def comment_page(
         raise NotFound
     paper = paper_of(cx.session, plan)
     values = live_values(paper)
-    labels = {s.id: label for s, label in zip(paper.sections, labels_of(paper.sections), strict=True)}
+    labels = {s.id: label for s, label in zip(paper.sections, labels_in(paper), strict=True)}
     rows = cx.session.scalars(
         select(PlanComment).where(PlanComment.section_id == section.id).order_by(PlanComment.id)
     )

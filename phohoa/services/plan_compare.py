@@ -14,7 +14,7 @@ from ..texts import plan_template as template
 from ..texts.documents import count_words
 from ..texts.plan_writing import ALLOCATION_NAME, HEAD_NAME
 from .command import Query, query
-from .plan_content import Paper, labels_of, live_values, paper_of
+from .plan_content import Paper, labels_in, live_values, paper_of
 from .plan_fields import fill
 from .plan_history import head_values
 from .plan_history_pages import LETTERS, head_words
@@ -146,7 +146,7 @@ def _chosen(others: list[Plan], other_id: int | None) -> Plan | None:
 
 def _pairs(cx: Query, plan: Plan, other: Plan) -> tuple[tuple[Pair, ...], dict[int, str]]:
     now = paper_of(cx.session, plan)
-    labels = {s.id: label for s, label in zip(now.sections, labels_of(now.sections), strict=True)}
+    labels = {s.id: label for s, label in zip(now.sections, labels_in(now), strict=True)}
     return pairs_of(_parts(paper_of(cx.session, other)), _parts(now), template.TEXT), labels
 
 

@@ -118,6 +118,12 @@ def labels_of(sections: Sequence[PlanSection], rules: LayoutRules = LAYOUTS[-1])
     return tuple(labels)
 
 
+def labels_in(paper: Paper, dated: date | None = None) -> tuple[str, ...]:
+    """The figures before the headings of a plan, by the guidance of its date."""
+    plan = paper.plan
+    return labels_of(paper.sections, layout_of(dated or plan.dated, plan.year))
+
+
 def _figure(number: int) -> str:
     return count_words(number) if number else texts.NONE_ASKED
 
@@ -170,7 +176,7 @@ def content_of(paper: Paper, number: int | None = None, dated: date | None = Non
     bases: tuple[str, ...] = ()
     opening, closing = "", ""
     body = []
-    labels = labels_of(paper.sections, layout_of(dated or plan.dated, plan.year))
+    labels = labels_in(paper, dated)
     for section, label in zip(paper.sections, labels, strict=True):
         words = _lines(fill(section.body, values))
         if section.kind == BASES:

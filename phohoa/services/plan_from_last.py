@@ -14,7 +14,7 @@ from ..texts import plan_template as template
 from ..texts.plan_writing import BEGUN_FROM
 from .command import Command, Context, Query, command, query
 from .plan_allocation import MOST, allocate
-from .plan_content import Paper, labels_of, live_values, paper_of, reference_day
+from .plan_content import Paper, labels_in, live_values, paper_of, reference_day
 from .plan_fields import fill
 from .plan_history import keep_head, open_for_editing, write_section
 from .plans import PlanSaved, add_sections, default_signatory, free_year, note
@@ -123,7 +123,7 @@ def _places(paper: Paper, before: int) -> Iterator[_Place]:
     plan = paper.plan
     yield _Place(0, plan.version, "h", "", plan.subject, shifts_in(plan.subject, before, plan.year))
     values = live_values(paper)
-    for section, label in zip(paper.sections, labels_of(paper.sections), strict=True):
+    for section, label in zip(paper.sections, labels_in(paper), strict=True):
         name = f"{label} {fill(section.heading, values)}".strip()
         cites = section.kind == template.BASES
         for field, text in (("h", section.heading), ("b", section.body)):

@@ -11,7 +11,6 @@ from ..documents.errors import DocumentError, ForeignLetter
 from ..documents.official import of_plan
 from ..domain.access import Action, Role
 from ..domain.errors import Refused
-from ..domain.layout_rules import layout_of
 from ..domain.numbering import EDITABLE_STATES, PlanMoveCode, PlanState, plan_moves
 from ..models import Plan, PlanEvent, RegisterEntry, SigningKey, User
 from ..models.types import UtcDateTime
@@ -23,7 +22,7 @@ from .plan_comments import Count, comment_counts
 from .plan_content import (
     Paper,
     content_of,
-    labels_of,
+    labels_in,
     live_values,
     number_of,
     paper_of,
@@ -152,7 +151,7 @@ def _plan(cx: Query, plan_id: int) -> Plan:
 def section_lines(paper: Paper) -> tuple[SectionLine, ...]:
     """The sections of a plan as lists name them."""
     values = live_values(paper)
-    labels = labels_of(paper.sections, layout_of(paper.plan.dated, paper.plan.year))
+    labels = labels_in(paper)
     return tuple(
         SectionLine(s.id, s.version, s.kind, s.level, label, fill(s.heading, values), not s.body.strip())
         for s, label in zip(paper.sections, labels, strict=True)
