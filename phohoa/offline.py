@@ -2,7 +2,9 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,13 +15,18 @@ from flask.cli import AppGroup
 from .documents import importing
 from .documents.errors import DocumentError, ForeignLetter
 from .documents.register_list import NotAList, read_list
+from .domain import paper_lint
+from .domain.paper_lint_shape import Gravity, LintFinding, LintPaper
 from .domain.register import check_chain
+from .domain.vietnamese import parse_date
+from .services import clock
+from .texts import linting
 from .texts.console import SAYS
 from .texts.documents import PROBLEMS
 from .texts.importing import REFUSALS, UNITS
 from .texts.registers import CHECKS
 
-_COMMANDS = ("import", "render")
+_COMMANDS = ("import", "render", "lint")
 _LISTS = (".csv", ".json")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _UNITS = click.option(
@@ -54,6 +61,7 @@ def add_to(group: click.Group) -> None:
     """Put the commands into the group of commands on documents."""
     group.add_command(import_document)
     group.add_command(render_document)
+    group.add_command(lint_document)
 
 
 def _read(file: Path, units: Sequence[str]) -> importing.Imported:
@@ -137,3 +145,79 @@ def render_document(file: Path, output: Path, corrected: bool, units: tuple[str,
     fresh.write_bytes(data)
     fresh.replace(output)
     click.echo(SAYS["rendered"].format(path=output, count=len(imported.corrections)))
+
+
+class _Day(click.ParamType):
+    """A day typed as people write it."""
+
+    name = "dd/mm/yyyy"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else parse_date(value)
+        except ValueError:
+            self.fail(SAYS["day_unreadable"].format(day=value), param, ctx)
+
+
+@click.command("lint")
+@click.argument("file", type=_FILE)
+@click.option("--date", "day", type=_Day(), help="The day to judge by; else that of the paper, else today.")
+@click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
+@_UNITS
+def lint_document(file: Path, day: date | None, as_json: bool, units: tuple[str, ...]) -> None:
+    """Hold an existing paper against the rules of form, the names of places and the regulations of its day.
+
+    Exit code 0: nothing that must be mended. 1: something must. 2: the file cannot be read.
+    """
+    imported = _read(file, units)
+    when = day or imported.dated or clock.today()
+    paper = importing.paper_to_lint(imported, units or UNITS, when)
+    found = paper_lint.lint(paper)
+    if as_json:
+        plain = {"date": when.isoformat(), "findings": [_plain(one, paper) for one in found]}
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+    else:
+        once = {one.id: one for one in reversed(found)}
+        shown = [one for one in found if once[one.id] is one]
+        times = Counter(one.id for one in found)
+        lines = [line for one in shown for line in _lines(one, paper, times[one.id])]
+        click.echo("\n".join([*lines, _count(found)]))
+    sys.exit(1 if paper_lint.hard(found) else 0)
+
+
+def _plain(one: LintFinding, paper: LintPaper) -> dict[str, object]:
+    stretch = next((each for each in paper.stretches if each.key == one.key), None)
+    rule, citation = linting.rule(one.code, paper.facts.day)
+    return {
+        "code": one.code.value,
+        "severity": one.severity.value,
+        "place": stretch.place.value if stretch is not None else "paper",
+        "stretch": one.key,
+        "line": stretch.line if stretch is not None else None,
+        "start": one.start,
+        "end": one.end,
+        "original": one.original,
+        "replacement": one.replacement,
+        "words": linting.sentence(one),
+        "rule": rule,
+        "citation": citation,
+    }
+
+
+def _lines(one: LintFinding, paper: LintPaper, times: int) -> list[str]:
+    plain = _plain(one, paper)
+    line = linting.CONSOLE["line"].format(line=plain["line"]) if plain["line"] else ""
+    shown = f" “{' '.join(one.original.split())}”" if one.original.strip() else ""
+    shown += linting.CONSOLE["times"].format(count=times) if times > 1 else ""
+    found = [f"[{linting.SEVERITIES[one.severity]}] {line}{plain['words']}{shown}"]
+    citation = f" ({plain['citation']})" if plain["citation"] else ""
+    found.append(linting.CONSOLE["rule"].format(rule=plain["rule"], citation=citation))
+    if remedy := linting.remedy(one):
+        found.append(linting.CONSOLE["remedy"].format(remedy=remedy))
+    return found
+
+
+def _count(found: Sequence[LintFinding]) -> str:
+    counts = {each.value: sum(one.severity is each for one in found) for each in Gravity}
+    words = linting.CONSOLE["count"].format(**counts)
+    return words if found else linting.CONSOLE["none"]

@@ -42,6 +42,7 @@ from .meetings import (
     SessionDocument,
     SessionRecord,
 )
+from .plan_lint import PlanLintMark
 from .plans import Passage, PassageVersion, PlanComment, PlanVersion
 from .registers import IncomingPaper, RegisterEvent
 from .reviews import Review, ReviewEvent, ReviewLine
@@ -93,6 +94,7 @@ __all__ = [
     "PlanAllocation",
     "PlanComment",
     "PlanEvent",
+    "PlanLintMark",
     "PlanSection",
     "PlanVersion",
     "ProcessDocument",

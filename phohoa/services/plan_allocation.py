@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import or_, select
+from sqlalchemy import String, and_, func, literal, or_, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from ..domain.errors import Invalid
 from ..domain.units import KINDS_WITH_ADMISSION_TARGET, OrganisationKind
-from ..models import Plan, PlanAllocation, UnitName
+from ..models import Branch, Organisation, Plan, PlanAllocation, UnitName
 from .command import Command
-from .rosters import branches_on, organisations_on
 
 MOST = 999
 
@@ -40,20 +39,41 @@ class Unit:
     kind: OrganisationKind | None = None
 
 
+def _on(model: type[Branch] | type[Organisation], owner: Any, day: date) -> Any:
+    """The units of one sort that are there on the day, with the name that each bore then."""
+    named = and_(
+        owner == model.id,
+        UnitName.valid_from <= day,
+        or_(UnitName.valid_to.is_(None), UnitName.valid_to >= day),
+    )
+    found: Any = (
+        select(
+            literal(model is Branch).label("is_branch"),
+            model.id.label("id"),
+            func.coalesce(UnitName.name, model.name).label("name"),
+            type_coerce(model.kind, String).label("kind"),
+            model.position.label("position"),
+        )
+        .outerjoin(UnitName, named)
+        .where(model.opened_on <= day, or_(model.closed_on.is_(None), model.closed_on > day))
+    )
+    return found.where(Branch.is_practice.is_(False)) if model is Branch else found
+
+
 def units_on(session: Session, day: date) -> tuple[Unit, ...]:
     """Branches (never the practice one), then the Front and the organisations, by the names of that day."""
-    names: dict[tuple[bool, int], str] = {}
-    for row in session.scalars(
-        select(UnitName)
-        .where(UnitName.valid_from <= day)
-        .where(or_(UnitName.valid_to.is_(None), UnitName.valid_to >= day))
-    ):
-        names[(row.branch_id is not None, row.branch_id or row.organisation_id or 0)] = row.name
-    found = [Unit(b.id, names.get((True, b.id), b.name), True, 0, 1) for b in branches_on(session, day)]
-    for o in organisations_on(session, day):
-        least = 1 if o.kind in KINDS_WITH_ADMISSION_TARGET else 0
-        found.append(Unit(o.id, names.get((False, o.id), o.name), False, 1, least, o.kind))
-    return tuple(found)
+    rows = session.execute(
+        union_all(_on(Branch, UnitName.branch_id, day), _on(Organisation, UnitName.organisation_id, day))
+    ).all()
+    found: dict[tuple[bool, int], Unit] = {}
+    for row in sorted(rows, key=lambda row: (not row.is_branch, row.position, row.id)):
+        kind = None if row.is_branch else OrganisationKind(row.kind)
+        least = 1 if kind is None or kind in KINDS_WITH_ADMISSION_TARGET else 0
+        introduces = 0 if kind is None else 1
+        found[bool(row.is_branch), row.id] = Unit(
+            row.id, row.name, bool(row.is_branch), introduces, least, kind
+        )
+    return tuple(found.values())
 
 
 def allocate(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..domain.access import Role
@@ -33,8 +34,8 @@ _CODES = {
 def problems_of(session: Session, paper: Paper, day: date) -> tuple[Problem, ...]:
     """Everything that keeps the plan from being submitted, in the order of the paper."""
     plan, found = paper.plan, []
-    signatory = session.get(User, plan.signatory_id) if plan.signatory_id else None
-    if signatory is None or signatory.role is not Role.SIGNATORY or not signatory.active:
+    signs = select(User.id).where(User.id == plan.signatory_id, User.role == Role.SIGNATORY, User.active)
+    if session.scalar(signs) is None:
         found.append(Problem("signatory_needed"))
     for name in ("subject", "place", "recipients", "parent_issuer"):
         if not getattr(plan, name).strip():

@@ -14,15 +14,15 @@ from ..documents.importing import Imported, Material, PaperRefused
 from ..domain.access import Action, Actor, Role
 from ..domain.errors import Invalid
 from ..domain.numbering import PlanState
-from ..domain.recognition import flat, proper_name
+from ..domain.recognition import flat
 from ..models import Plan, User, Ward
 from ..texts import plan_template as template
 from ..texts.documents import KIND_PLAN
-from ..texts.importing import UNITS
 from .command import Command, Query, command, query
 from .plan_allocation import allocate
 from .plan_content import reference_day
 from .plan_import_sections import SectionInput
+from .plan_lint import known_places
 from .plans import PlanSaved, add_sections, default_signatory, free_year, note
 from .vault import DamagedField, derive, open_bytes, seal_bytes
 
@@ -105,12 +105,7 @@ def _names(cx: Query, ward: Ward | None) -> tuple[str, ...]:
     if ward is None:
         return ()
     earlier = cx.session.scalars(select(Plan.parent_issuer).distinct())
-    units = (ward.issuer, ward.parent_issuer, ward.upper_level, *earlier)
-    found = [ward.place, *(proper_name(words) for words in units)]
-    if any(flat(name) == flat(ward.place) for name in UNITS):
-        # The ward for which this product was first made knows under what it stood before.
-        found += UNITS
-    return tuple(dict.fromkeys(name for name in found if " " in name))
+    return known_places(ward, earlier)
 
 
 def _alike(pieces: Sequence[Any], known: Sequence[str]) -> str:

@@ -30,6 +30,10 @@ from .plan_content import (
 )
 from .plan_fields import fill
 from .plan_from_last import shifts_left
+from .plan_lint import LintCounts, standing_of
+
+#: While something can still come of it: the office mends, or the signatory returns.
+_LOOKED_AT = EDITABLE_STATES | {PlanState.IN_REVIEW}
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,8 @@ class PlanPage:
     supersedes_id: int | None
     superseded_by_id: int | None
     is_demo: bool
+    #: What the layout linter finds, until the plan is approved.
+    lint: LintCounts | None
 
 
 def _plan(cx: Query, plan_id: int) -> Plan:
@@ -238,6 +244,7 @@ def plan_page(cx: Query, plan_id: int) -> PlanPage:
         supersedes_id=plan.supersedes_id,
         superseded_by_id=newer,
         is_demo=is_demo,
+        lint=standing_of(cx.session, paper, cx.today).counts() if plan.state in _LOOKED_AT else None,
     )
 
 

@@ -20,6 +20,7 @@ from .plan_checks import problems_of
 from .plan_content import live_values, paper_of, reference_day, term_on
 from .plan_fields import frozen, lines_of, nearest, unknown_fields
 from .plan_history import keep_head, keep_section, open_for_editing, section_of, write_section
+from .plan_lint import looked_through, standing_of
 from .signing_rounds import not_while_signed
 
 _OPEN = (PlanState.DRAFT, PlanState.IN_REVIEW, PlanState.RETURNED, PlanState.APPROVED)
@@ -271,13 +272,21 @@ def _change_state(cx: Command, code: PlanMoveCode, plan_id: int, version: int, r
 
 
 @command(Action.PLAN_EDIT)
-def submit_plan(cx: Command, plan_id: int, version: int) -> PlanSaved:
-    """Present the plan for signature; nobody edits it then. Raises Invalid with what is still missing."""
-    plan = _change_state(cx, PlanMoveCode.SEND_FOR_REVIEW, plan_id, version)
-    problems = problems_of(cx.session, paper_of(cx.session, plan), reference_day(plan.year, cx.today))
-    if problems:
-        raise Invalid("plan_not_ready", fields={f"p{n}": (p.code, p.params) for n, p in enumerate(problems)})
-    return PlanSaved(plan.id)
+def submit_plan(cx: Command, plan_id: int, version: int, seen: bool = False) -> PlanSaved:
+    """Present the plan for signature; nobody edits it then. Raises Invalid with what is still missing.
+
+    Raises Refused for what the linter finds: hard findings always, soft ones unless somebody has `seen` them.
+    """
+    plan = cx.load(Plan, plan_id, version)
+    reason = ""
+    if plan.state in PLAN_MOVE_OF[PlanMoveCode.SEND_FOR_REVIEW].sources:
+        paper = paper_of(cx.session, plan)
+        problems = problems_of(cx.session, paper, reference_day(plan.year, cx.today))
+        if problems:
+            found = {f"p{n}": (p.code, p.params) for n, p in enumerate(problems)}
+            raise Invalid("plan_not_ready", fields=found)
+        reason = looked_through(standing_of(cx.session, paper, cx.today), seen)
+    return PlanSaved(_change_state(cx, PlanMoveCode.SEND_FOR_REVIEW, plan_id, version, reason).id)
 
 
 @command(Action.PLAN_EDIT)

@@ -138,6 +138,7 @@ ENTITIES: dict[str, str] = {
     "plan_event": "Diễn biến kế hoạch",
     "plan_comment": "Ý kiến về kế hoạch",
     "passage": "Đoạn văn dùng lại",
+    "plan_lint_mark": "Chỗ đã sửa, bỏ qua khi soát thể thức",
     "document": "Văn bản",
     "register_entry": "Số văn bản",
     "incoming_paper": "Văn bản đến",

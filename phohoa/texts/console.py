@@ -5,6 +5,7 @@ SAYS: dict[str, str] = {
     "demo_loading": "Đang nạp dữ liệu minh họa (chỉ một lần, khoảng một phút)…",
     "demo_accounts": "Tài khoản minh họa (mật khẩu tạo riêng cho máy này):",
     "rendered": "Đã dựng bản dự thảo: {path} (có {count} chỗ nghi nhận dạng sai; thêm --corrected để dùng chữ đề nghị)",
+    "day_unreadable": "Chưa đọc được ngày “{day}”; ghi ngày/tháng/năm, ví dụ 13/01/2023.",
     "serving": "Phổ Hòa đang chạy tại {url}  (Ctrl+C để dừng)",
     "backed_up": "Đã sao lưu cơ sở dữ liệu trước khi nâng cấp: {path}",
     "digests_off": "Không gửi: {why}",

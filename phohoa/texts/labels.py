@@ -22,6 +22,7 @@ from ..domain.stages import (
     Stage,
     VoteForm,
 )
+from .linting import LINT_LABELS
 from .meeting_labels import MEETING_LABELS
 from .paper_labels import PAPER_LABELS
 from .planning_labels import PLANNING_LABELS
@@ -322,6 +323,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **REGISTER_LABELS,
     **SIGNING_LABELS,
     **RULE_LABELS,
+    **LINT_LABELS,
 }
 
 # Short form for a board card or a narrow column; the full one is in LABELS.

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ..domain.legal_bases import LegalBasis, bases_on
+from .paper_words import BASES as CITED
+from .paper_words import BASIS
+
 BASES, OPENING, TEXT, ALLOCATION, CLOSING = "bases", "opening", "text", "allocation", "closing"
 
 #: What the parts without a heading on paper are called on screen.
@@ -28,47 +32,23 @@ class Term:
     last_year: int
 
 
-_REGIMES: tuple[tuple[date, tuple[str, ...]], ...] = (
-    (
-        date(2021, 7, 30),
-        (
-            "Căn cứ Quy định số 24-QĐ/TW ngày 30/7/2021 của Ban Chấp hành Trung ương khóa XIII về thi hành Điều lệ Đảng;",
-            "Căn cứ Hướng dẫn số 01-HD/TW ngày 28/9/2021 của Ban Bí thư về một số vấn đề cụ thể thi hành Điều lệ Đảng;",
-        ),
-    ),
-    (
-        date(2025, 1, 20),
-        (
-            "Căn cứ Quy định số 232-QĐ/TW ngày 20/01/2025 của Ban Chấp hành Trung ương khóa XIII về thi hành Điều lệ Đảng;",
-            "Căn cứ Hướng dẫn số 01-HD/TW ngày 28/9/2021 của Ban Bí thư về một số vấn đề cụ thể thi hành Điều lệ Đảng;",
-        ),
-    ),
-    (
-        date(2025, 7, 1),
-        (
-            "Căn cứ Quy định số 294-QĐ/TW ngày 26/5/2025 của Ban Chấp hành Trung ương khóa XIII về thi hành Điều lệ Đảng;",
-            "Căn cứ Hướng dẫn số 06-HD/TW ngày 09/6/2025 của Ban Bí thư về thi hành Điều lệ Đảng;",
-        ),
-    ),
-)
-_MEMBERSHIP_WORK = (
-    date(2025, 9, 29),
-    "Căn cứ Hướng dẫn số 38-HD/BTCTW ngày 29/9/2025 của Ban Tổ chức Trung ương về nghiệp vụ công tác đảng viên;",
-)
+#: Like the model plan, which cites neither the statutes nor the guidance on member work of its day.
+_CITED = frozenset(LegalBasis) - {LegalBasis.STATUTES, LegalBasis.HD12}
+#: Before it there is nothing to cite.
+_FIRST_DAY = date(2021, 9, 28)
 #: Regulations followed one another from this year on whose text is not at hand.
 COMPARE_FROM = 2026
 TO_COMPARE = (
-    "Căn cứ lấy theo các quy định đã biết gần nhất, chưa đối chiếu với văn bản mới (từ năm 2026 có Quy định 20-QĐ/TW, "
-    "Quy định 208-QĐ/TW và hướng dẫn kèm theo). Đồng chí đối chiếu và sửa mục Căn cứ trước khi trình ký."
+    "Từ năm 2026, căn cứ lấy Quy định 20-QĐ/TW, 208-QĐ/TW và hướng dẫn kèm theo, phần mềm mới biết số và ngày, chưa đối "
+    "chiếu được toàn văn. Đồng chí đối chiếu và sửa mục Căn cứ trước khi trình ký."
 )
 #: From here on one advisory body does what the office and the propaganda section did before.
 _ONE_BODY_FROM = date(2025, 7, 1)
 
 
 def _bases(on: date, term: Term | None) -> str:
-    lines = next((lines for start, lines in reversed(_REGIMES) if start <= on), _REGIMES[0][1])
-    if on >= _MEMBERSHIP_WORK[0]:
-        lines = (*lines, _MEMBERSHIP_WORK[1])
+    in_force = (one.basis for one in bases_on(max(on, _FIRST_DAY)) if one.basis in _CITED)
+    lines = tuple(BASIS.format(words=CITED[basis]) for basis in in_force)
     if term is not None:
         congress = (
             f"Căn cứ Nghị quyết Đại hội Đảng bộ phường lần thứ {term.ordinal}, "

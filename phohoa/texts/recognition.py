@@ -1,5 +1,6 @@
 """Words that the reading of existing papers needs: the office's expressions."""
 
+from ..domain.misreading import Vocabulary
 from ..domain.recognition import flat
 
 #: Expressions whose syllables a recogniser gets wrong by a mark; none has another expression beside it.
@@ -39,3 +40,6 @@ MISSING: tuple[tuple[str, str], ...] = (
     ("Các đồng Đảng uỷ viên", "Các đồng chí Đảng uỷ viên"),
     ("Các đồng Ủy viên", "Các đồng chí Ủy viên"),
 )
+
+#: The words together, as the reading for misread places wants them.
+VOCABULARY = Vocabulary(EXPRESSIONS, LIKED, SYLLABLES, MISSING)

@@ -54,7 +54,12 @@ BASES = [
         date(2025, 8, 1), ("294-QĐ/TW", "06-HD/TW"), ("24-QĐ/TW", "38-HD"), id="August 2025: 294 and 06"
     ),
     pytest.param(date(2025, 12, 1), ("294-QĐ/TW", "06-HD/TW", "38-HD/BTCTW"), (), id="then also 38"),
-    pytest.param(date(2026, 9, 1), ("294-QĐ/TW", "38-HD/BTCTW"), (), id="2026: the last known"),
+    pytest.param(
+        date(2026, 9, 1),
+        ("208-QĐ/TW", "01-HD/TW ngày 19/5/2026", "38-HD/BTCTW"),
+        ("294-QĐ/TW", "06-HD/TW"),
+        id="2026: the successors in force",
+    ),
 ]
 
 

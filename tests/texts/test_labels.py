@@ -11,6 +11,7 @@ import phohoa.domain
 from phohoa.domain.access import Action
 from phohoa.domain.facts import FindingCode
 from phohoa.domain.numbering import DocumentKind
+from phohoa.domain.paper_lint_shape import LintCode
 from phohoa.domain.plan_days import WhyCode
 from phohoa.domain.reviews import ReviewDecision, ReviewMoveCode, ReviewState
 from phohoa.domain.stages import Column, Stage
@@ -18,7 +19,7 @@ from phohoa.texts.labels import LABELS, SHORT_DECISIONS, choices, label
 from phohoa.texts.ward_labels import KIND_SYMBOLS
 
 # Codes of the policy are never shown; findings and reasons of plans have whole sentences.
-WITHOUT_LABEL = {Action, FindingCode, WhyCode}
+WITHOUT_LABEL = {Action, FindingCode, LintCode, WhyCode}
 
 
 def domain_enums() -> list[type[Enum]]:

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from xhtml2pdf.tags import pisaTag
 from xhtml2pdf.xhtml2pdf_reportlab import PmlParagraph
 
 from phohoa.documents.errors import ForeignLetter, RenderFailed
+from phohoa.documents.letters import is_drawn
 
 LAYOUT = Path(__file__).parent.parent / "layout"
 RENDER_SECONDS = 15
@@ -178,10 +178,7 @@ def check_letters(words: str) -> None:
     """Raises ForeignLetter for the first letter of `words` that cannot be drawn as it should look."""
     known = drawable()
     for letter in dict.fromkeys(words):
-        if letter in "\n\t":
-            continue
-        # A combining mark that NFC left over has a glyph, but the engine would draw it beside its letter.
-        if ord(letter) not in known or unicodedata.category(letter) in ("Mn", "Me", "Cc", "Cf", "Co"):
+        if letter not in "\n\t" and not is_drawn(letter, known):
             raise ForeignLetter(letter)
 
 

@@ -3,6 +3,7 @@
 from phohoa.documents.errors import PaperRefused
 from phohoa.documents.importing.draft import choose
 from phohoa.documents.importing.head import place_in
+from phohoa.documents.importing.linting import paper_to_lint
 from phohoa.documents.importing.paper import item_words, outline, recipient, to_paper
 from phohoa.documents.importing.plain import to_plain
 from phohoa.documents.importing.reading import (
@@ -29,6 +30,7 @@ __all__ = [
     "material_of_text",
     "outline",
     "pack",
+    "paper_to_lint",
     "place_in",
     "read",
     "read_text",

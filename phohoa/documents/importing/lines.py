@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from phohoa.documents.importing.structure import Part
-from phohoa.domain.recognition import flat, is_syllable
-from phohoa.texts.recognition import LIKED
+from phohoa.domain.recognition import flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,19 +215,6 @@ def join(lines: Sequence[Line]) -> tuple[Part, ...]:
 
 def _broken_word(first: str, second: str) -> bool:
     return re.search(r"[^\W\d_]-$", first) is not None and second[:1].isalpha()
-
-
-def hyphen_repair(word: str) -> str | None:
-    """What a word joined over a line's end by a hyphen should be, None when the hyphen may be meant."""
-    first, _, second = word.partition("-")
-    if "-" in second or not first or not second:
-        return None
-    apart = is_syllable(first) and is_syllable(second) and flat(second)[0] not in "aeiouy"
-    if is_syllable(first + second) and (not apart or len(first) == 1 or len(second) == 1):
-        return first + second
-    if f"{first} {second}".lower() in LIKED:
-        return f"{first} {second}"
-    return None
 
 
 def paragraphs(lines: Sequence[Line], wrapping: Wrapping) -> Iterator[list[Line]]:

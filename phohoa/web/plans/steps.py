@@ -1,6 +1,6 @@
 """The way of a plan: presented, returned, approved, issued, corrected."""
 
-from flask import url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
@@ -11,6 +11,7 @@ from ...texts.plans import SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from ..signing.showing import signed, take_stamp
+from . import lint_routes
 from .forms import IssueForm, ReturnForm, StepForm
 from .routes import blueprint
 
@@ -22,7 +23,11 @@ def _version(form: StepForm) -> int:
 @blueprint.post("/plans/<int:plan_id>/submit")
 @requires(Action.PLAN_EDIT)
 def submit(plan_id: int) -> ResponseReturnValue:
-    plans.submit_plan(caller(), plan_id, _version(StepForm()))
+    seen = request.form.get("seen") == "1"
+    try:
+        plans.submit_plan(caller(), plan_id, _version(StepForm()), seen)
+    except Refused as error:
+        return lint_routes.refused(plan_id, error)
     return goto(url_for("plans.show", plan_id=plan_id), SAID["submitted"])
 
 

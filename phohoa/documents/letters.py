@@ -1,0 +1,32 @@
+"""Which letters the bundled fonts draw as they should look, known without loading a font."""
+
+import unicodedata
+from functools import cache
+
+from phohoa.documents.typesetting import FONTS
+
+#: Ranges of code points that all bundled fonts have, in hexadecimal; a test holds them to the fonts.
+TABLE = FONTS / "letters.txt"
+
+
+@cache
+def known_letters() -> frozenset[int]:
+    """The code points that every bundled font can draw."""
+    found: set[int] = set()
+    for line in TABLE.read_text("ascii").split():
+        first, _, last = line.partition("-")
+        found.update(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(found)
+
+
+def is_drawn(letter: str, known: frozenset[int]) -> bool:
+    """Whether fonts with these code points draw a letter as it should look.
+
+    A combining mark that NFC left over has a glyph, but the engine would draw it beside its letter.
+    """
+    return ord(letter) in known and unicodedata.category(letter) not in ("Mn", "Me", "Cc", "Cf", "Co")
+
+
+def draws(letter: str) -> bool:
+    """Whether the paper's font has the letter."""
+    return is_drawn(letter, known_letters())
