@@ -31,6 +31,7 @@ from .demo_office import Office, committee_days
 from .demo_papers import plan_papers
 from .demo_people import PAPER_COMES_WITHIN, begin, end_class, lose_helper, take
 from .demo_plans import Plans
+from .demo_registers import plan_registers
 from .demo_reporting import close_months
 from .demo_sessions import plan_sessions
 from .demo_world import PROVINCE_SINCE, World, build, go_under_the_province, moment
@@ -170,6 +171,7 @@ def _live_through(caller: Caller) -> World:
         _plan_plans(chronicle, plans, today)
         _plan_classes(chronicle, classes, today)
         chronicle.at(moment(PROVINCE_SINCE, 8), partial(go_under_the_province, world.for_office()))
+        plan_registers(chronicle, world, today)
         close_months(chronicle, world, calendar)
         plan_sessions(chronicle, world, lives, plans.passphrase, committee_days(today))
         chronicle.run()

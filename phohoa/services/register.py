@@ -105,8 +105,7 @@ def take_number(
         if reserved.term_id != term.id:
             raise Invalid(fields={"dated": ("dated_other_term", {"symbol": reserved.symbol})})
         reserved.order_mark = judge_day(cx, term.id, kind, reserved.number, dated, back_dated_reason)
-        in_order = reserved.order_mark is OrderMark.IN_ORDER
-        reserved.order_reason = "" if in_order else back_dated_reason or reserved.reserve_reason
+        reserved.order_reason = "" if reserved.order_mark is OrderMark.IN_ORDER else back_dated_reason
         reserved.dated, reserved.year, reserved.recorded_on = dated, dated.year, cx.today
         reserved.subject, reserved.signatory_name, reserved.recipients = subject, signatory_name, recipients
         reserved.state = EntryState.TAKEN

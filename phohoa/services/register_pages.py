@@ -63,6 +63,12 @@ class EntryLine:
     kept_by: str
     copies: int | None
 
+    @property
+    def places(self) -> str:
+        """Who gets the paper, in one line, without the dashes and stops of the list on the paper."""
+        names = (part.strip(" -;,.") for part in self.recipients.splitlines())
+        return "; ".join(name for name in names if name)
+
 
 @dataclass(frozen=True)
 class Book:

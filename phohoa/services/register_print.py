@@ -17,7 +17,7 @@ from .register_check import head_of
 from .register_pages import BookFilter, EntryLine, entries_of, entry_line, parts_of
 from .register_words import incoming_cells, outgoing_cells
 
-_OUTGOING_WIDTHS = (8, 10, 27, 11, 15, 10, 7, 12)
+_OUTGOING_WIDTHS = (8, 9, 25, 11, 15, 9, 7, 16)
 _INCOMING_WIDTHS = (8, 6, 15, 11, 8, 25, 11, 8, 8)
 
 

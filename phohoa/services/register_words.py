@@ -38,7 +38,7 @@ def outgoing_cells(line: EntryLine) -> tuple[str, ...]:
         line.symbol,
         line.subject,
         line.signatory_name,
-        "; ".join(part.strip(" -;,.") for part in line.recipients.splitlines() if part.strip(" -;,.")),
+        line.places,
         line.kept_by or (texts.KEPT_BY if is_paper else ""),
         str(line.copies) if line.copies else "",
         outgoing_note(line),

@@ -122,7 +122,7 @@ ALL = "Tất cả"
 #: The marks of a number, on screen, in files and in print.
 LATE = "vào sổ muộn {days} ngày"
 OVERDUE = "quá hạn {days} ngày"
-OUTSIDE = "phát hành ngoài phần mềm"
+OUTSIDE = "văn bản giấy"
 RESERVED_BY = "giữ số ngày {day}, {who}: {reason}"
 CANCELLED = "số bỏ: {reason}"
 #: Who keeps a paper of the committee unless the book says otherwise.

@@ -24,6 +24,7 @@ from phohoa.domain.facts import DueCode
 from phohoa.domain.numbering import DocumentKind, PlanState
 from phohoa.domain.opinions import OpinionKind
 from phohoa.domain.papers import PaperForm
+from phohoa.domain.register import EntryState, OrderMark
 from phohoa.domain.reviews import ReviewState, Timeliness
 from phohoa.domain.sessions import SessionKind
 from phohoa.domain.stages import Stage
@@ -61,9 +62,11 @@ from phohoa.services import (
     deadlines,
     demo,
     dossier_verifications,
+    incoming_pages,
     installation_info,
     people,
-    register,
+    register_check,
+    register_pages,
     review_months,
     storage,
     targets,
@@ -71,6 +74,8 @@ from phohoa.services import (
     verification,
 )
 from phohoa.services.command import Caller
+from phohoa.services.incoming_pages import IncomingFilter, IncomingStanding
+from phohoa.services.register_pages import BookFilter
 from phohoa.services.run_facts import birth_of
 from phohoa.texts.demo.people import FAMILY_NAMES
 
@@ -353,10 +358,24 @@ def test_the_plans_of_2023_and_of_this_year_are_issued_and_genuine(ward: SimpleN
         check = verification.verify_file(Actor.system(), storage.read_file(document.sha256))
         assert check.genuine, check.verdict
         assert check.is_demo
-    book = register.book(OFFICE, 2023)
+    book = register_pages.book(OFFICE, 2023)
     assert book.gaps == ()
     symbols = [line.symbol for line in book.lines if line.kind is DocumentKind.PLAN]
     assert any(symbol.startswith("44-KH/") for symbol in symbols)
+
+
+def test_both_books_show_what_an_office_meets_and_are_sound(ward: SimpleNamespace) -> None:
+    assert [check.code for check in register_check.check_books(Actor.system())] == ["", ""]
+    lines = [
+        line
+        for year in {ward.today.year, ward.today.year - 1}
+        for line in register_pages.book_lines(OFFICE, year, BookFilter())
+    ]
+    assert {line.state for line in lines} >= {EntryState.USED, EntryState.RESERVED, EntryState.CANCELLED}
+    assert any(line.order_mark is OrderMark.BACK_DATED for line in lines)
+    overdue = incoming_pages.incoming_book(OFFICE, IncomingFilter(0, IncomingStanding.OVERDUE))
+    assert overdue.total == 1
+    assert incoming_pages.incoming_book(OFFICE, IncomingFilter(0)).total == 8
 
 
 def test_one_class_was_held_and_the_next_has_too_few_seats(ward: SimpleNamespace) -> None:

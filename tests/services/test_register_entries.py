@@ -60,7 +60,7 @@ def test_a_paper_issued_elsewhere_takes_the_next_number_with_what_is_known_of_it
         "Thị ủy; Lưu Văn phòng Đảng ủy",
         "Văn phòng Đảng ủy",
         "3",
-        "phát hành ngoài phần mềm",
+        "văn bản giấy",
     )
 
 
@@ -72,7 +72,7 @@ def test_a_day_before_the_last_number_needs_its_reason_and_is_marked(world: Worl
     record(world, AGO, "giấy để quên ở Ban Tổ chức")
     line = lines(world)["02-KH/ĐU"]
     assert (line.order_mark, line.days_late) == (OrderMark.BACK_DATED, 5)
-    assert outgoing_note(line).startswith("lùi ngày: giấy để quên ở Ban Tổ chức; vào sổ muộn 5 ngày")
+    assert outgoing_note(line) == "lùi ngày: giấy để quên ở Ban Tổ chức; vào sổ muộn 5 ngày; văn bản giấy"
 
 
 def test_a_reserved_number_waits_and_takes_an_earlier_day_without_a_reason(world: World) -> None:

@@ -133,7 +133,7 @@ def test_the_printed_book_has_cover_rows_closing_line_and_the_head_of_the_chain(
     assert f"SỔ VĂN BẢN ĐI NĂM {TODAY.year}" in pages[0]
     assert "Kế hoạch từ số 01-KH/ĐU đến số 02-KH/ĐU" in pages[0]
     rows = " ".join(pages[1].split())
-    for words in ("Số lượng bản", "số bỏ: in sai, lập lại", "phát hành ngoài phần mềm"):
+    for words in ("Số lượng bản", "số bỏ: in sai, lập lại", "văn bản giấy"):
         assert words in rows
     closing = "Sổ này gồm 2 trang (kể cả bìa), 02 văn bản"
     assert closing in rows
