@@ -403,7 +403,7 @@
     if (!words.sw) return;
     await worker.register(words.sw, { updateViaCache: 'all' });
     const shell = await caches.open('shell');
-    const files = all('link[rel=stylesheet], script[src]').map(node => node.href || node.src).concat('/static/offline.html');
+    const files = all('link[rel=stylesheet], script[src]').map(node => node.href || node.src);
     for (const file of files) {
       if (await shell.match(file)) continue;
       await shell.delete(file, { ignoreSearch: true });

@@ -5,6 +5,11 @@ const LIMIT = 6000;
 const DAY = 24 * 3600 * 1000;
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
   + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+// For who has no copy; the style sheet comes from the shell.
+const PLAIN = '<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+  + '<title>Chưa có mạng</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/static/app.css"><main class="narrow">'
+  + '<h1>Chưa có mạng</h1><p>Đồng chí mở lại trang khi có mạng. Nội dung đã gõ mà chưa gửi vẫn được giữ trong trình duyệt này, '
+  + 'đăng nhập lại là gửi tiếp.</p><p><a class="btn primary" href="">Mở lại</a></p></main></html>';
 const wait = ms => new Promise(done => { setTimeout(done, ms); });
 const html = body => new Response(body, {
   headers: {
@@ -57,8 +62,7 @@ async function page(request, url) {
       who.client.postMessage('none');
       return new Response(null, { status: 204 });
     }
-    const plain = await file('/static/offline.html');
-    return plain ? html(await plain.text()) : Response.error();
+    return html(PLAIN);
   }
 }
 

@@ -43,20 +43,25 @@ _FILE_ENDPOINTS = ("static", "drafts.worker")
 
 
 class _Sessions(SecureCookieSessionInterface):
-    """Sessions as usual, but a file that is for everybody does not vary with the cookie.
+    """Sessions as usual, but an answer says no more than it must of what it varies with.
 
-    Flask-Login looks into the session after every request; with `Vary: Cookie` on it a browser would ask for
-    style sheet and scripts again after each sign-in.
+    Flask-Login looks into the session after every request; with `Vary: Cookie` on a file that is for
+    everybody a browser would ask for style sheet and scripts again after each sign-in. What nobody may keep
+    varies with nothing: the line would only cost its bytes at each save.
     """
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Leave the answer with a file alone."""
+        """Leave the answer with a file alone. The last that is done to an answer."""
         if request.endpoint not in _FILE_ENDPOINTS:
             super().save_session(app, session, response)
+        if response.headers.get("Cache-Control") == "no-store":
+            response.headers.pop("Vary", None)
 
 
 def _after(response: Response) -> Response:
-    is_file = request.endpoint == "static" and response.status_code < 400
+    is_file = request.endpoint in _FILE_ENDPOINTS and response.status_code < 400
+    if 300 < response.status_code < 400:
+        response.set_data(b"")  # every browser goes on by the head alone
     for name, value in (_PARTS if is_file or is_htmx() else _ALWAYS).items():
         response.headers.setdefault(name, value)
     if request.endpoint in _FILE_ENDPOINTS:

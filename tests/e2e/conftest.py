@@ -67,7 +67,7 @@ class Server:
     """The application behind waitress on a free port, with eight threads as in real use."""
 
     def __init__(self, app: Flask, calendar: Calendar, port: int = 0) -> None:
-        self._server = create_server(calendar.around(app), host="127.0.0.1", port=port, threads=8)
+        self._server = create_server(calendar.around(app), host="127.0.0.1", port=port, threads=8, ident="")
         self.url = f"http://127.0.0.1:{self._server.effective_port}"
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()

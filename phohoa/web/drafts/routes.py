@@ -3,7 +3,7 @@
 import logging
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, current_app, request, send_from_directory, url_for
+from flask import Blueprint, Response, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +11,7 @@ from ...domain.access import Action
 from ...services.command import Caller
 from ...services.drafts import drop_draft, keep_draft
 from ..auth.held import is_local
+from ..files import send
 from ..gate import actor, public, requires
 from ..htmx import goto
 from .kept import offer
@@ -52,7 +53,7 @@ def drop() -> ResponseReturnValue:
 @public
 def worker() -> ResponseReturnValue:
     """The script that shows copies without a line: at the root, because it speaks for every page below it."""
-    response = send_from_directory(current_app.static_folder or "", "sw.js", mimetype="text/javascript")
+    response = send("sw.js")
     response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
     return response
 
