@@ -1,5 +1,7 @@
 """What branches lay before the committee: raised by moves, settled or withdrawn by later ones."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from ..domain.access import Role
@@ -66,6 +68,16 @@ def _settle(row: Proposal, outcome: ProposalOutcome, event: RunEvent) -> None:
     row.reason, row.result_event_id, row.seen_at = event.reason, event.id, None
 
 
+def decided_in_session(rows: Iterable[Proposal], event_id: int) -> bool:
+    """Whether a session of the committee decided on what the event proposed, or by what it carries out."""
+    return any(
+        row.state is ProposalState.DECIDED
+        and row.session_id is not None
+        and event_id in (row.event_id, row.result_event_id)
+        for row in rows
+    )
+
+
 def take_back(cx: Command, event: RunEvent) -> None:
     """Before an event is cancelled: its proposal is withdrawn, and what it had answered is pending again.
 
@@ -74,9 +86,9 @@ def take_back(cx: Command, event: RunEvent) -> None:
     rows = cx.session.scalars(
         select(Proposal).where((Proposal.event_id == event.id) | (Proposal.result_event_id == event.id))
     ).all()
+    if decided_in_session(rows, event.id):
+        raise Refused("proposal_decided")
     for row in rows:
-        if row.state is ProposalState.DECIDED and row.session_id is not None:
-            raise Refused("proposal_decided")
         if row.result_event_id == event.id:
             clear_draft(row)
             row.state, row.decided_on, row.result_event_id = ProposalState.PENDING, None, None

@@ -38,6 +38,7 @@ from .people import load_person, number_warnings, open_citizen_id, open_notes
 from .plan_sources import plan_sources
 from .process_on_person import BESIDE, Process, process_of
 from .proposal_notes import ProposalNote, notes_of_run
+from .proposals import decided_in_session
 from .rosters import OrganisationLine, organisations_on
 from .rules import book_of
 from .run_facts import birth_of, facts_from
@@ -106,6 +107,8 @@ class CandidatePage:
     dossier: DossierNote
     classes: tuple[ClassNote, ...]
     undo_event_id: int | None
+    #: Why what was entered just now cannot be taken back, where one would look for it; "" otherwise.
+    undo_closed: str
     may_edit: bool
     today: date
     process: Process
@@ -196,6 +199,7 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         and may(cx.actor, Action.CANDIDATE_MOVE, run.branch_id)
         and undo_refusal(cx, last, last) is None
     )
+    by_session = last is not None and decided_in_session(rows.of(Proposal), last.id)
     return CandidatePage(
         run_id=run.id,
         version=run.version,
@@ -223,7 +227,8 @@ def candidate_page(cx: Query, run_id: int) -> CandidatePage:
         timeline=tuple(timeline_of(cx, run, rows, may_edit)),
         dossier=dossier_note(cx, run.id, dossier),
         classes=class_notes(cx, run),
-        undo_event_id=last.id if last is not None and may_undo else None,
+        undo_event_id=last.id if last is not None and may_undo and not by_session else None,
+        undo_closed="undo_by_session" if may_undo and by_session else "",
         may_edit=may_edit,
         today=cx.today,
         process=process,

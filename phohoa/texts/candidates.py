@@ -34,6 +34,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Không hoàn tác được",
         "Bước này do chi bộ quyết định trong kỳ xét hằng tháng. Muốn sửa, đồng chí đề nghị Văn phòng Đảng ủy trả lại kỳ xét đó.",
     ),
+    "undo_by_session": (
+        "Không hoàn tác được",
+        "Bước này theo quyết định của Đảng ủy tại phiên họp nên không hoàn tác được. Cần đổi thì ghi bước mới theo quyết định mới của Đảng ủy.",
+    ),
     "undo_not_yours": (
         "Không hoàn tác được",
         "Bước này do người khác nhập. Đồng chí đề nghị Văn phòng Đảng ủy hoàn tác.",

@@ -13,6 +13,7 @@ from phohoa.extensions import db
 from phohoa.models import Branch
 from phohoa.services import clock
 from phohoa.services.moves import undo_move
+from phohoa.services.records import candidate_page
 from phohoa.services.ward_session_conclusion import conclude_session
 from phohoa.services.ward_session_decisions import DecisionInput, decide_many, decide_one
 from phohoa.services.ward_session_steps import preview
@@ -238,6 +239,20 @@ def test_what_a_session_decided_cannot_be_taken_back_by_undoing(ward: SimpleName
         undo_move(ward.branch, proposal(one).event_id)
     assert refused.value.code == "proposal_decided"
     assert stage_of(one) is Stage.SYMPATHISER
+
+
+def test_undoing_is_not_offered_for_what_a_session_decided(ward: SimpleNamespace) -> None:
+    one = raise_proposal(ward, ProposalKind.ADD)
+    session_id = open_session(ward)
+    decide(ward, session_id, one)
+    run_id, office = proposal(one).run_id, ward.office_caller.actor
+    before = candidate_page(office, run_id)
+    assert before.undo_event_id == proposal(one).event_id
+    assert before.undo_closed == ""
+    conclude(ward, session_id)
+    after = candidate_page(office, run_id)
+    assert after.undo_event_id is None
+    assert after.undo_closed == "undo_by_session"
 
 
 def test_a_direct_answer_of_the_office_settles_the_proposal_and_undoing_opens_it_again(

@@ -13,6 +13,7 @@ from ...services.records import CandidatePage, Record
 from ...texts.candidates import CHOICES, FIELDS, NUMBER_WARNINGS
 from ...texts.findings import sentence
 from ...texts.labels import label
+from ...texts.messages import explain
 from ..forms import CommandForm
 from ..gate import actor
 from ..papers.shown import on_person
@@ -45,6 +46,7 @@ def page_context(found: CandidatePage) -> dict[str, Any]:
         "may_follow_again": closed
         and found.stage not in _NEVER_AGAIN
         and may(actor(), Action.CANDIDATE_CREATE, found.branch_id),
+        "undo_closed": explain(found.undo_closed)[1] if found.undo_closed else "",
         "small_form": CommandForm(formdata=None, version=found.version),
         "practice": found.is_practice,
         "board_url": url_for("boards.branch", branch_id=found.branch_id),
