@@ -74,6 +74,7 @@ def _configure(connection: Any, _record: Any, journal_mode: str) -> None:
         "trusted_schema=OFF",
         "cell_size_check=ON",
         "mmap_size=0",
+        "cache_size=-1000",  # KB for each connection; what another one has written must be read anew anyhow
     ):
         connection.execute("PRAGMA " + pragma)
 

@@ -132,6 +132,7 @@ def blank_form_html(content: "BlankForm", new_lines: int) -> str:
         content=content,
         title=blank_form_title(content.branch, content.month, content.year),
         ticks=review_texts.TICKS,
+        ratings=review_texts.RATINGS,
         new_lines=new_lines,
     )
 

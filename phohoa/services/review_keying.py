@@ -95,7 +95,7 @@ def one_line(text: str) -> str:
 
 
 def mark_of(data: LineInput) -> str:
-    """A short name of what a line says; the rating, which is not on paper, is no part of it.
+    """A short name of what a line says; the rating, which not every list asks for, is no part of it.
 
     Nor are ends of lines: a field of one line and a cell do not keep them.
     """
@@ -171,7 +171,8 @@ def settle(person: KeyedPerson, typed: Keyed) -> str:
 
     Nothing typed into the line, or just what is stored already, is unchanged whatever others did since.
     """
-    if typed.yields or mark_of(typed.data) in (typed.base.partition(".")[2], mark_of(person.stored)):
+    says_nothing = mark_of(typed.data) in (typed.base.partition(".")[2], mark_of(person.stored))
+    if typed.yields or (says_nothing and typed.data.rating in (None, person.stored.rating)):
         return "unchanged"
     known = typed.over if typed.over is not None else version_of(typed.base)
     return "save" if known == person.version else "conflict"
@@ -212,7 +213,8 @@ def _save(caller: Caller, page: KeyingPage, typed: Keyed) -> Outcome:
             page.month,
             typed.run_id,
             version,
-            typed.data,
+            # A rating that was left empty on paper takes away none that was given elsewhere.
+            replace(typed.data, rating=typed.data.rating or person.stored.rating),
         )
     except Invalid as error:
         return Outcome("invalid", problems=dict(error.fields))
@@ -232,11 +234,11 @@ def _caller_of(caller: Caller, run_id: int) -> Caller:
 
 
 def whole(person: KeyedPerson, data: LineInput) -> LineInput:
-    """What was typed with what the paper does not ask: rating and a vote of its own stay as they are stored.
+    """What was typed with what the paper does not ask: a vote on the person alone stays as it is stored.
 
     Of a line whose decision is carried out only the remark can still change.
     """
     if person.applied:
         return replace(person.stored, remark=data.remark)
     kept = person.stored
-    return replace(data, rating=kept.rating, votes_for=kept.votes_for, votes_against=kept.votes_against)
+    return replace(data, votes_for=kept.votes_for, votes_against=kept.votes_against)

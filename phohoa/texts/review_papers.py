@@ -1,6 +1,7 @@
 """Words of a review's papers: the blank form, keying in, the Excel file, the extract, signed copies."""
 
-from ..domain.reviews import ReviewDecision
+from ..domain.reviews import Rating, ReviewDecision
+from .labels import choices
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "reason_without_removal": (
@@ -26,6 +27,9 @@ TICKS: tuple[tuple[ReviewDecision, str], ...] = (
     (ReviewDecision.PROPOSE_START, "Làm thủ tục"),
 )
 
+#: What is written under the quality of a source, as a number on paper.
+RATINGS: tuple[str, ...] = tuple(words for _, words in choices(Rating))
+
 FIELDS: dict[str, str] = {
     "printed": "Mã danh sách in trên phiếu",
     "decision": "Quyết định",
@@ -33,6 +37,7 @@ FIELDS: dict[str, str] = {
     "reason_on": "Ngày",
     "reason": "Ghi rõ lý do",
     "helper_id": "Người giúp đỡ",
+    "rating": "Chất lượng",
     "remark": "Nhận xét",
     "file": "Tệp Excel đã điền",
     "choice": "Khi hai nội dung khác nhau",

@@ -55,6 +55,7 @@ def test_the_form_names_branch_month_list_and_members(tmp_path: Path) -> None:
         "Danh sách tháng này (12 người)",
         "(1) Giữ",
         "(5) Làm thủ tục",
+        "Chất lượng: ghi 1 tốt, 2 khá, 3 trung bình, 4 chưa đạt.",
         "1 Lê Văn Giúp; 2 Trần Thị Đỡ.",
         "In ngày 04/03/2026. Mã danh sách: 12-9AF3. Trang 1",
         "Biểu quyết: tán thành",

@@ -92,6 +92,7 @@ def test_everything_is_saved_by_one_press(world: SimpleNamespace, browser: Clien
         key(world, "c", "sympathiser"): "no_longer_striving",
         key(world, "t", "sympathiser"): "Nhiều tháng vắng sinh hoạt",
         key(world, "d", "trained"): "propose_start",
+        key(world, "g", "trained"): "good",
         key(world, "x", "trained"): unicodedata.normalize("NFD", "Gương mẫu, được tín nhiệm"),
         key(world, "d", "dossier"): "keep",
     }
@@ -101,7 +102,8 @@ def test_everything_is_saved_by_one_press(world: SimpleNamespace, browser: Clien
     assert "Đã lưu 4 dòng lúc 19:05." in page.text
     assert w.line_row(world.runs["source"]).helper_id == world.helper
     assert w.line_row(world.runs["sympathiser"]).reason == "Nhiều tháng vắng sinh hoạt"
-    assert w.line_row(world.runs["trained"]).remark == "Gương mẫu, được tín nhiệm"
+    trained = w.line_row(world.runs["trained"])
+    assert (trained.remark, trained.rating) == ("Gương mẫu, được tín nhiệm", Rating.GOOD)
     assert w.line_row(world.runs["proposed"]) is None, "a row in which nothing was typed is not touched"
 
 

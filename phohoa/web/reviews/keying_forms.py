@@ -6,12 +6,12 @@ from flask import request
 from wtforms import FileField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
-from ...domain.reviews import ReviewDecision
+from ...domain.reviews import Rating, ReviewDecision
 from ...domain.stages import ReasonToLeave
 from ...domain.vietnamese import format_date
 from ...services.review_keying import Keyed, KeyedPerson, KeyingPage, Outcome, one_line, whole
 from ...services.reviews import LineInput
-from ...texts.labels import label
+from ...texts.labels import choices, label
 from ...texts.messages import explain
 from ...texts.review_papers import FIELDS, KEPT_OR_MINE, SAID, TICKS, numbered
 from ..forms import CommandForm, DayField
@@ -23,10 +23,12 @@ LETTERS = {
     "reason_on": "o",
     "reason": "t",
     "helper_id": "h",
+    "rating": "g",
     "remark": "x",
 }
 _NUMBERS = {decision: f"{number} {words}" for number, (decision, words) in enumerate(TICKS, start=1)}
 _DASH = ("", "–")
+_RATINGS = [_DASH, *numbered(choices(Rating))]
 
 
 class ListFileForm(CommandForm):
@@ -62,6 +64,7 @@ def _add(form: type[CommandForm], one: KeyedPerson, page: KeyingPage) -> None:
     add("decision", SelectField, choices=decisions, validate_choice=False, default="")
     helpers = [_DASH, *numbered([(str(key), name) for key, name in page.members])]
     add("helper_id", SelectField, choices=helpers, validate_choice=False, default="")
+    add("rating", SelectField, choices=_RATINGS, validate_choice=False, default="")
     if ReviewDecision.REMOVE in one.decisions:
         reasons = [_DASH, *numbered([(r.value, label(r)) for r in one.reasons])]
         if len(one.reasons) > 1:
@@ -92,7 +95,7 @@ def put(values: dict[str, Any], run_id: int, data: LineInput) -> None:
     """Values of the fields of one row."""
     for name, letter in LETTERS.items():
         value = getattr(data, name)
-        if name == "decision":
+        if name in ("decision", "rating"):
             value = value.value if value else ""
         elif name == "helper_id":
             value = str(value or "")
@@ -149,6 +152,7 @@ def _line(form: KeyingForm, one: KeyedPerson) -> LineInput | None:
             reason=data("reason") or "",
             helper_id=int(data("helper_id")) if data("helper_id") else None,
             remark=data("remark") or "",
+            rating=Rating(data("rating")) if data("rating") else None,
         )
     except ValueError:
         return None
