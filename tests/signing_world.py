@@ -5,7 +5,8 @@ from datetime import timedelta
 from functools import cache
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from sqlalchemy import select
 
 from phohoa.documents.authority import DemoAuthority, Signatory, make_authority
@@ -15,6 +16,7 @@ from phohoa.models import RoundSignature, SigningRound, TrustedIssuer
 from phohoa.services import clock, seal_settings, signing_keys, signing_steps, trusted_issuers
 from phohoa.services.signing_steps import RoundSaved
 
+from .documents.forging import Pair
 from .plan_world import PASSPHRASE, World, world
 
 __all__ = ["PASSPHRASE", "world"]
@@ -40,6 +42,14 @@ def key_of(name: str) -> Signatory:
         not_before=now - timedelta(days=20),
         not_after=now + timedelta(days=700),
     )
+
+
+def pair_of(name: str) -> Pair:
+    """The same key for a program outside."""
+    key, certificate, _others = pkcs12.load_key_and_certificates(key_of(name).p12, PASSPHRASE.encode())
+    assert isinstance(key, rsa.RSAPrivateKey)
+    assert certificate is not None
+    return Pair(key, certificate)
 
 
 @dataclass

@@ -40,7 +40,7 @@ def revocation_of(
     A list counts when it was issued by `at` and its next update is not yet due. `existed_at` is the time at
     which the signed bytes are known, from our own register, to have existed: then a list issued after it
     and within the certificate's life is enough, however old, and a revocation after it does not undo the
-    signature.
+    signature; so is a list that was current at that time, as a file may bring it along.
     """
     counted = False
     revoked_at: datetime | None = None
@@ -57,7 +57,8 @@ def revocation_of(
         later = (
             existed_at is not None and existed_at <= crl.last_update_utc <= certificate.not_valid_after_utc
         )
-        counted = counted or current or later
+        was_current = existed_at is not None and due is not None and crl.last_update_utc <= existed_at <= due
+        counted = counted or current or later or was_current
     if revoked_at is not None and (existed_at is None or revoked_at <= existed_at):
         return RevocationFinding(Revocation.REVOKED, revoked_at)
     state = Revocation.CHECKED_OK if counted else Revocation.NOT_CHECKED

@@ -28,6 +28,8 @@ from phohoa.documents.wire import Value
 
 MAX_KEY_FILE = 1_000_000
 MAX_PICTURE = 1_000_000
+#: Of revocation lists inside of a paper; a list of all that a large authority revoked is for the archive.
+MAX_LISTS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,21 @@ def sign_on_token(
         "pin": pin,
     }
     return _answered(TOKENS, "sign", values, (pdf, certificate, how.image))[0]
+
+
+def with_evidence(
+    pdf: bytes, *, trusted: Sequence[bytes], crls: Sequence[bytes], stamp_url: str = ""
+) -> bytes:
+    """The signed `pdf` with a last version that holds certificates and revocation lists (PAdES B-LT).
+
+    With a server at `stamp_url` it is stamped as a whole (B-LTA). Nothing that shows is touched; the first
+    bytes of the result are `pdf`. Lists too long for a paper are left out, and then nothing is added. Raises
+    TimeStampFailed and what a child process raises.
+    """
+    if not crls or sum(map(len, crls)) > MAX_LISTS:
+        return pdf
+    values: dict[str, Value] = {"trusted": len(trusted), "stamp_url": stamp_url}
+    return _answered(DRAWING, "add_evidence", values, (pdf, *trusted, *crls))[0]
 
 
 def token_certificates(token: Token) -> tuple[bytes, ...]:

@@ -96,6 +96,15 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class FileStamp:
+    """The time stamp of a whole file; it counts only when `trusted`."""
+
+    at: datetime
+    by: str
+    trusted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
     """Who signed, by the certificate.
 
@@ -133,6 +142,8 @@ class Report:
     #: The versions inside the file, and what is different since it was first signed.
     history: tuple[Revision, ...] = ()
     changes: tuple[Change, ...] = ()
+    #: Time stamps of the whole file, made after its signatures.
+    stamps: tuple[FileStamp, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Plain values for a JSON encoder; times as ISO 8601."""
@@ -142,6 +153,7 @@ class Report:
         plain["problems"] = list(self.problems)
         plain["history"] = [asdict(one) for one in self.history]
         plain["changes"] = [asdict(one) for one in self.changes]
+        plain["stamps"] = [asdict(one) | {"at": one.at.isoformat()} for one in self.stamps]
         plain["signers"] = [
             asdict(one)
             | {
@@ -207,6 +219,11 @@ def _read(sha256: str, ours: KnownDocument | None, answer: Frame) -> Report:
             for one in _list(values["history"])
         ),
         changes=_changes(values["changes"]),
+        stamps=tuple(
+            FileStamp(datetime.fromisoformat(one["at"]), str(one["by"]), bool(one["trusted"]))
+            for one in _list(values["stamps"])
+            if one["sound"]
+        ),
     )
 
 

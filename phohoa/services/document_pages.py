@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from ..domain.access import Action, may
 from ..domain.errors import NotFound, Refused
 from ..domain.numbering import DocumentKind, PlanState
-from ..models import Document, Plan, RegisterEntry, SigningKey
+from ..domain.signing import SignaturePart, SigningMeans
+from ..models import Document, Plan, RegisterEntry, RoundSignature, SigningKey, SigningRound
 from ..texts import plans as texts
 from .command import Query, query
 from .storage import DamagedFile, read_file
@@ -91,6 +92,18 @@ class KeyFacts:
 
 
 @dataclass(frozen=True)
+class SignatureFacts:
+    """One signature of a paper that was signed in a round."""
+
+    part: SignaturePart
+    shown_name: str
+    signed_at: datetime | None
+    means: SigningMeans | None
+    stamped: bool
+    key: KeyFacts
+
+
+@dataclass(frozen=True)
 class DocumentPage:
     """Everything that is known of one document without opening it."""
 
@@ -111,6 +124,8 @@ class DocumentPage:
     other_id: int | None
     other_title: str
     may_open_plan: bool
+    #: Of a paper that was signed in a round, in order.
+    signatures: tuple[SignatureFacts, ...] = ()
 
 
 def _visible(cx: Query, document_id: int) -> Document:
@@ -157,6 +172,24 @@ def document_page(cx: Query, document_id: int) -> DocumentPage:
         other_id=other.id if other else None,
         other_title=other.title if other else "",
         may_open_plan=plan is not None and may(cx.actor, Action.PLAN_VIEW),
+        signatures=_signatures(cx, row.id),
+    )
+
+
+def _signatures(cx: Query, document_id: int) -> tuple[SignatureFacts, ...]:
+    rows = cx.session.execute(
+        select(RoundSignature, SigningKey)
+        .join(SigningRound, SigningRound.id == RoundSignature.round_id)
+        .join(SigningKey, SigningKey.id == RoundSignature.key_id)
+        .where(SigningRound.document_id == document_id)
+        .order_by(RoundSignature.place)
+    )
+    return tuple(
+        SignatureFacts(
+            *(one.part, one.shown_name, one.signed_at, one.means, one.stamped),
+            KeyFacts(key.holder, key.issuer, key.serial, key.not_after, key.is_demo),
+        )
+        for one, key in rows
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -118,12 +118,32 @@ def publish(
         raise Invalid(fields={"passphrase": "wrong_passphrase"}) from None
     except DocumentError as problem:
         raise refusal_of(problem) from problem
-    _check_own_output(cx, signed, drawn, trust, key)
+    report = _check_own_output(cx, signed, drawn, trust, key)
+    signed = for_later(report, signed, trust, clock.local(cx.now), stamp_url)
     title = paper.title(entry.symbol)
     document = store_document(cx, paper.kind, title, signed, signed=True, issued_on=dated)
     document.signing_key_id = key.id
     note_document(cx, entry, document)
     return document, entry
+
+
+def for_later(report: Report, signed: bytes, trust: Trust, at: datetime, stamp_url: str) -> bytes:
+    """The paper with what a check in later years needs, where its time is stamped and the lists are at hand.
+
+    A paper without a time stamp stays as it was signed: nothing would prove when the lists were good. What
+    cannot be added for whatever reason is left out; the signatures stand as they are.
+    """
+    stamped = any(one.stamped_at is not None and one.stamp_trusted for one in report.signers)
+    if not stamped or report.verdict is not Verdict.GENUINE:
+        return signed
+    try:
+        whole = signing.with_evidence(
+            signed, trusted=trust.certificates, crls=trust.revocation_lists, stamp_url=stamp_url
+        )
+    except DocumentError:
+        return signed
+    again = verify(whole, trusted=trust.certificates, crls=trust.revocation_lists, at=at, known={})
+    return whole if again.verdict is Verdict.GENUINE else signed
 
 
 def demo_mark(key: SigningKey) -> str:

@@ -1,5 +1,6 @@
 """The signatory's own key files, stored as they came: closed by a passphrase that nobody here keeps."""
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,12 +10,13 @@ from ..documents import signing
 from ..documents.authority import make_demo_authority
 from ..documents.errors import DocumentError
 from ..domain.access import Action, Actor, Role
-from ..domain.errors import Invalid, NotFound
+from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.signing import SigningMeans
 from ..domain.vietnamese import fold
+from ..extensions import db, installation
 from ..models import SigningKey, TrustedIssuer, User, Ward
 from ..texts import plans as texts
-from .command import Command, Query, command, query
+from .command import Caller, Command, Query, command, query
 from .trusted_issuers import put_issuer, put_revocation_list
 
 
@@ -35,6 +37,14 @@ def _put_key(cx: Command, user_id: int, data: bytes, passphrase: str, *, is_demo
         raise Invalid(fields={field: problem.code}) from None
     if info.not_after < cx.now:
         raise Invalid(fields={"file": "key_expired"})
+    row = _kept(cx, info, user_id, is_demo=is_demo)
+    row.pkcs12, row.means = data, SigningMeans.KEY_FILE
+    cx.session.flush()
+    return row
+
+
+def _kept(cx: Command, info: signing.KeyInfo, user_id: int, *, is_demo: bool) -> SigningKey:
+    """The row of a certificate, new or once removed. Raises Invalid for `file`: in use, or another's."""
     row = cx.session.scalar(select(SigningKey).where(SigningKey.fingerprint == info.fingerprint))
     if row is not None and (row.user_id != user_id or row.removed_at is None):
         raise Invalid(fields={"file": "key_known" if row.user_id == user_id else "key_of_another"})
@@ -50,10 +60,99 @@ def _put_key(cx: Command, user_id: int, data: bytes, passphrase: str, *, is_demo
             is_demo=is_demo,
         )
         cx.session.add(row)
-    row.pkcs12, row.added_at, row.removed_at = data, cx.now, None
-    row.means, row.certificate = SigningMeans.KEY_FILE, info.certificate
+    row.added_at, row.removed_at, row.certificate = cx.now, None, info.certificate
+    return row
+
+
+def put_certificate(cx: Command, user_id: int, data: bytes, means: SigningMeans) -> SigningKey:
+    """Register the public certificate of an account whose key is elsewhere. Raises Invalid for `file`."""
+    if not data:
+        raise Invalid(fields={"file": "required"})
+    try:
+        info = signing.inspect_certificate(data)
+    except DocumentError as problem:
+        code = "not_a_certificate" if problem.code == "not_a_key_file" else problem.code
+        raise Invalid(fields={"file": code}) from None
+    if info.not_after < cx.now:
+        raise Invalid(fields={"file": "key_expired"})
+    row = _kept(cx, info, user_id, is_demo=False)
+    row.pkcs12, row.means = b"", means
     cx.session.flush()
     return row
+
+
+@command(Action.KEY_MANAGE)
+def add_certificate(cx: Command, data: bytes) -> KeySaved:
+    """Register the certificate (.cer, .pem) by which the actor signs outside. Raises Invalid for `file`."""
+    cx.allow()
+    if cx.actor.user_id is None:
+        raise NotFound
+    return KeySaved(put_certificate(cx, cx.actor.user_id, data, SigningMeans.OUTSIDE).id)
+
+
+@dataclass(frozen=True)
+class TokenCertificate:
+    """A certificate on the token at the server."""
+
+    fingerprint: str
+    holder: str
+    issuer: str
+    not_after: datetime
+    is_registered: bool
+
+
+@query(Action.KEY_MANAGE)
+def _registered(cx: Query) -> frozenset[str]:
+    cx.allow()
+    rows = cx.session.scalars(select(SigningKey.fingerprint).where(SigningKey.removed_at.is_(None)))
+    return frozenset(rows)
+
+
+def _on_token(actor: Actor) -> tuple[frozenset[str], dict[str, signing.KeyInfo]]:
+    """What is registered, and the certificates on the token. Raises Refused: none, or it does not answer."""
+    registered = _registered(actor)
+    db.session.rollback()  # a token may take its time; nobody who writes waits for a reader meanwhile
+    settings = installation().settings
+    if not settings.pkcs11_library:
+        raise Refused("token_missing")
+    found: dict[str, signing.KeyInfo] = {}
+    try:
+        for der in signing.token_certificates(signing.Token(settings.pkcs11_library, settings.pkcs11_token)):
+            with contextlib.suppress(DocumentError):
+                info = signing.inspect_certificate(der)
+                found[info.fingerprint] = info
+    except DocumentError as problem:
+        code = problem.code if problem.code in ("token_missing", "token_failed") else "token_failed"
+        raise Refused(code) from problem
+    return registered, found
+
+
+def token_certificates(actor: Actor) -> tuple[TokenCertificate, ...]:
+    """The certificates on the token. Raises Refused: none, or it does not answer."""
+    registered, found = _on_token(actor)
+    return tuple(
+        TokenCertificate(one.fingerprint, one.subject, one.issuer, one.not_after, key in registered)
+        for key, one in found.items()
+    )
+
+
+def add_token_key(caller: Caller, fingerprint: str) -> KeySaved:
+    """Register one of the certificates on the token as the actor's. Raises Invalid, Refused."""
+    _registered_now, found = _on_token(caller.actor)
+    if fingerprint not in found:
+        raise Invalid(fields={"fingerprint": "token_key_unknown"})
+    return _add_token_key(caller, found[fingerprint].certificate)
+
+
+@command(Action.KEY_MANAGE)
+def _add_token_key(cx: Command, certificate: bytes) -> KeySaved:
+    cx.allow()
+    if cx.actor.user_id is None:
+        raise NotFound
+    try:
+        return KeySaved(put_certificate(cx, cx.actor.user_id, certificate, SigningMeans.TOKEN).id)
+    except Invalid as error:
+        raise Invalid(fields={"fingerprint": error.fields["file"]}) from None
 
 
 @command(Action.KEY_MANAGE)
@@ -125,6 +224,11 @@ class KeyLine:
     holder_differs: bool
     days_left: int
     means: SigningMeans
+
+
+def has_token() -> bool:
+    """Whether the operator named the library of a token at the server."""
+    return bool(installation().settings.pkcs11_library)
 
 
 def own_key_file(actor: Actor) -> KeyLine | None:

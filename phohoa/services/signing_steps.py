@@ -29,7 +29,8 @@ from ..extensions import db, installation
 from ..models import RegisterEntry, RoundSignature, SigningKey, SigningRound
 from . import clock
 from .command import Caller, Command, Context, Query, command, query
-from .publishing import SOUND, opened_key, refusal_of
+from .publishing import SOUND, for_later, opened_key, refusal_of
+from .signing_keys import put_certificate
 from .signing_rounds import begin, due_of, end, manner_of, published, put, signatures_of, subject_of
 from .signing_subjects import SUBJECTS
 from .storage import read_file
@@ -72,9 +73,18 @@ class SignedPaper:
     """A paper with one more signature, made outside of a transaction. The same press is known again."""
 
     def __init__(
-        self, base: str, data: bytes, key_id: int, means: SigningMeans, stamped: bool, is_last: bool
+        self,
+        base: str,
+        data: bytes,
+        key_id: int,
+        means: SigningMeans,
+        stamped: bool,
+        is_last: bool,
+        certificate: bytes = b"",
     ) -> None:
         self.base, self.data, self.key_id = base, data, key_id
+        #: Of a signer who registers it with this very signature.
+        self.certificate = certificate
         self.means, self.stamped, self.is_last = means, stamped, is_last
 
     def __str__(self) -> str:
@@ -82,11 +92,11 @@ class SignedPaper:
 
 
 #: Nothing was there to sign; a press that was carried out before still gets its answer.
-_NOTHING = SignedPaper("", b"", 0, SigningMeans.OUTSIDE, False, False)
+NOTHING = SignedPaper("", b"", 0, SigningMeans.OUTSIDE, False, False)
 
 
 @dataclass(frozen=True)
-class _AtHand:
+class AtHand:
     """Everything that a signature is made and judged with, read once."""
 
     base: str
@@ -104,7 +114,7 @@ class _AtHand:
 @query(Action.ROUND_SIGN)
 def _at_hand(
     cx: Query, round_id: int, version: int, choose: Callable[[Query], SigningKey | None], stamp_url: str
-) -> _AtHand | None:
+) -> AtHand | None:
     """None when there is nothing for the actor to sign here any more: the command then says why."""
     row = cx.load(SigningRound, round_id)
     signatures = signatures_of(cx.session, row.id)
@@ -118,7 +128,7 @@ def _at_hand(
     manner = manner_of(cx, signatures, due, key, stamp_url) if key is not None else None
     if key is not None:
         cx.session.expunge(key)
-    return _AtHand(
+    return AtHand(
         base=row.current_sha256,
         data=read_file(row.current_sha256),
         field=due.field,
@@ -146,9 +156,9 @@ def sign_with_file(
     trusted here, no time stamp), Conflict when the round has gone on or ended meanwhile.
     """
     stamp_url = "" if unstamped else installation().settings.stamp_url
-    hand = _read(caller.actor, round_id, version, lambda cx: opened_key(cx, passphrase), stamp_url)
+    hand = read_round(caller.actor, round_id, version, lambda cx: opened_key(cx, passphrase), stamp_url)
     if hand is None or hand.key is None or hand.manner is None:
-        return _put(caller, round_id, version, _NOTHING)
+        return put_signature(caller, round_id, version, NOTHING)
     try:
         data = signing.sign(
             hand.data,
@@ -164,7 +174,7 @@ def sign_with_file(
         raise Invalid(fields={"passphrase": "wrong_passphrase"}) from None
     except DocumentError as problem:
         raise refusal_of(problem) from problem
-    return _checked_and_put(caller, round_id, version, hand, data, SigningMeans.KEY_FILE, bool(stamp_url))
+    return _checked_and_put(caller, round_id, version, hand, data, SigningMeans.KEY_FILE, stamp_url)
 
 
 def sign_with_token(
@@ -184,9 +194,9 @@ def sign_with_token(
             raise Invalid(fields={"key_id": "token_key_unknown"})
         return key
 
-    hand = _read(caller.actor, round_id, version, choose, stamp_url)
+    hand = read_round(caller.actor, round_id, version, choose, stamp_url)
     if hand is None or hand.key is None or hand.manner is None:
-        return _put(caller, round_id, version, _NOTHING)
+        return put_signature(caller, round_id, version, NOTHING)
     try:
         data = signing.sign_on_token(
             hand.data,
@@ -203,7 +213,7 @@ def sign_with_token(
         raise Invalid(fields={_TOKEN_FIELD[type(problem)]: problem.code}) from problem
     except DocumentError as problem:
         raise refusal_of(problem) from problem
-    return _checked_and_put(caller, round_id, version, hand, data, SigningMeans.TOKEN, bool(stamp_url))
+    return _checked_and_put(caller, round_id, version, hand, data, SigningMeans.TOKEN, stamp_url)
 
 
 @query(Action.ROUND_SIGN)
@@ -231,13 +241,17 @@ def start_and_sign(
     return sign_with_file(Caller(caller.actor, second), begun.round_id, 1, passphrase, unstamped)
 
 
-def _read(
+def read_round(
     actor: Actor,
     round_id: int,
     version: int,
     choose: Callable[[Query], SigningKey | None],
     stamp_url: str,
-) -> _AtHand | None:
+) -> AtHand | None:
+    """What the actor's signature is made and judged with; None when none is due (any more).
+
+    Raises Refused when it is another's turn, and what `choose` raises.
+    """
     found = _at_hand(actor, round_id, version, choose, stamp_url)
     db.session.rollback()  # signing takes a while; nobody who writes waits for a reader meanwhile
     return found
@@ -247,10 +261,10 @@ def _checked_and_put(
     caller: Caller,
     round_id: int,
     version: int,
-    hand: _AtHand,
+    hand: AtHand,
     data: bytes,
     means: SigningMeans,
-    stamped: bool,
+    stamp_url: str,
 ) -> RoundSaved:
     """Our own signature is held against what a foreign one must be, then written down."""
     key = hand.key
@@ -268,13 +282,13 @@ def _checked_and_put(
         raise Refused("issuer_unknown", issuer=key.issuer)
     if not found.accepted:
         raise Refused("own_output_unsound")
-    whole = finished(hand, data, {key.fingerprint}) if hand.is_last else data
-    return _put(
-        caller, round_id, version, SignedPaper(hand.base, whole, key.id, means, stamped, hand.is_last)
+    whole = finished(hand, data, {key.fingerprint}, stamp_url) if hand.is_last else data
+    return put_signature(
+        caller, round_id, version, SignedPaper(hand.base, whole, key.id, means, bool(stamp_url), hand.is_last)
     )
 
 
-def finished(hand: _AtHand, data: bytes, fingerprints: set[str]) -> bytes:
+def finished(hand: AtHand, data: bytes, fingerprints: set[str], stamp_url: str) -> bytes:
     """The paper with all its signatures, once it has stood the check that everybody can make."""
     report = verify(
         data,
@@ -286,11 +300,11 @@ def finished(hand: _AtHand, data: bytes, fingerprints: set[str]) -> bytes:
     signers = {signer.fingerprint for signer in report.signers}
     if report.verdict not in SOUND or signers != fingerprints | set(hand.others):
         raise Refused("own_output_unsound" if report.verdict is not Verdict.UNTRUSTED else "issuer_untrusted")
-    return data
+    return for_later(report, data, hand.trust, hand.now, stamp_url)
 
 
 @command(Action.ROUND_SIGN)
-def _put(cx: Command, round_id: int, version: int, made: SignedPaper) -> RoundSaved:
+def put_signature(cx: Command, round_id: int, version: int, made: SignedPaper) -> RoundSaved:
     """Write the signature down if the paper is still what was signed; the last one publishes it."""
     row = cx.load(SigningRound, round_id)
     signatures = signatures_of(cx.session, row.id)
@@ -300,7 +314,10 @@ def _put(cx: Command, round_id: int, version: int, made: SignedPaper) -> RoundSa
     if not made.data or row.version != version or row.current_sha256 != made.base:
         raise Conflict("round_went_on")
     _must_be_due(cx, due)
-    key = cx.session.get_one(SigningKey, made.key_id)
+    if made.certificate:
+        key = put_certificate(cx, due.user_id, made.certificate, SigningMeans.OUTSIDE)
+    else:
+        key = cx.session.get_one(SigningKey, made.key_id)
     put(cx, row, due, made.data, key=key, means=made.means, stamped=made.stamped)
     symbol = _symbol(cx, row)
     if not made.is_last:

@@ -20,6 +20,9 @@ class SignatureWords:
     serial: str
     time: str
     source: str
+    #: Whether the issuer is trusted here, and what is known of revocation.
+    trusted: str = ""
+    revocation: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,9 @@ def _points(check: Check) -> Iterator[tuple[str, str]]:
     yield names["issuer"], texts.ISSUER[report.issuer_trusted if check.signers else None]
     revocation = REVOCATIONS[report.revocation.value] if check.signers else texts.NO_SIGNATURE
     yield names["revocation"], revocation
+    for stamp in report.stamps:
+        at = f"{clock.local(stamp.at):%d/%m/%Y %H:%M}"
+        yield texts.STAMP_POINT, texts.STAMP_WORDS[stamp.trusted].format(at=at, authority=stamp.by)
 
 
 def _signature(signer: Signer) -> SignatureWords:
@@ -84,7 +90,11 @@ def _signature(signer: Signer) -> SignatureWords:
         source = words.format(authority=signer.stamped_by)
         moment = signer.stamped_at if signer.stamp_trusted else moment
     when = f"{clock.local(moment):%d/%m/%Y %H:%M}" if moment else texts.NO_TIME
-    return SignatureWords(signer.name, signer.issuer, signer.serial, when, source)
+    return SignatureWords(
+        *(signer.name, signer.issuer, signer.serial, when, source),
+        texts.ISSUER[signer.issuer_trusted],
+        REVOCATIONS[signer.revocation.value],
+    )
 
 
 def console(check: Check) -> list[str]:

@@ -72,6 +72,12 @@ CLAIMED = "theo máy của người ký, không có dấu thời gian"
 STAMPED = "dấu thời gian của {authority}"
 STAMPED_BY_STRANGER = "dấu thời gian của {authority}, nơi chưa được tin cậy ở đây"
 NO_TIME = "Không ghi"
+#: The time stamp of the whole file, made after the last signature.
+STAMP_POINT = "Dấu thời gian của cả tệp"
+STAMP_WORDS = {
+    True: "{at}, của {authority}",
+    False: "{at}, của {authority}, nơi chưa được tin cậy ở đây",
+}
 
 _NOTES = {
     "FreeText": "chữ viết đè lên trang",
@@ -103,6 +109,7 @@ _CHANGES = {
     "description_changed": "Tiêu đề hoặc thông tin mô tả của tệp bị sửa.",
     "structure_changed": "Cấu trúc chung của tệp bị sửa ({detail}).",
     "evidence_added": "Thêm dữ liệu phục vụ kiểm tra lâu dài.",
+    "time_stamp_added": "Thêm dấu thời gian của cả tệp.",
 }
 _VERSIONS = {
     "first": "bản đầu",
@@ -115,6 +122,7 @@ _VERSIONS = {
     "structure": "sửa cấu trúc của tệp",
     "description": "sửa thông tin mô tả",
     "evidence": "thêm dữ liệu kiểm tra lâu dài",
+    "time_stamp": "thêm dấu thời gian của cả tệp",
     "empty": "ghi thêm nhưng không đổi gì nhìn thấy được",
 }
 _LEFT_OVER = {
@@ -154,14 +162,14 @@ CHANGE_KINDS, VERSION_KINDS = frozenset(_CHANGES), frozenset((*_VERSIONS, *_LEFT
 OUTSIDE: dict[str, str] = {
     "not_our_bytes": "Tệp này không bắt đầu bằng đúng bản đã tải về để ký. Đồng chí tải lại bản chờ ký, ký bản đó rồi đưa lên; không mở ra lưu lại bằng phần mềm khác.",
     "nothing_added": "Tệp này là bản chờ ký, chưa có chữ ký nào.",
-    "not_one_version_each": "Sau bản chờ ký phải có đúng một lần ghi cho mỗi chữ ký; tệp này có nhiều hơn hoặc ít hơn.",
-    "more_than_signature": "Lần ghi thêm không chỉ có chữ ký: có nội dung khác bị thêm hoặc sửa.",
-    "wrong_field": "Chữ ký không nằm đúng ô dành cho người ký.",
-    "signature_missing": "Thiếu chữ ký của người phải ký.",
-    "wrong_certificate": "Chữ ký không phải bằng chứng thư đã đăng ký của người phải ký.",
+    "not_one_version_each": "Sau bản chờ ký phải có đúng một lần ghi cho mỗi chữ ký; tệp này có nhiều hơn hoặc ít hơn. Đồng chí tải lại bản chờ ký, ký đúng một lần rồi đưa lên.",
+    "more_than_signature": "Lần ghi thêm không chỉ có chữ ký: có nội dung khác bị thêm hoặc sửa. Đồng chí tải lại bản chờ ký và chỉ ký, không ghi chú, không sửa gì khác.",
+    "wrong_field": "Chữ ký không nằm đúng ô dành cho người ký. Khi ký, đồng chí chọn ô chữ ký có sẵn ở cuối văn bản, không vẽ ô mới.",
+    "signature_missing": "Thiếu chữ ký của người phải ký. Đồng chí ký vào ô chữ ký có sẵn rồi đưa lên lại.",
+    "wrong_certificate": "Chữ ký không phải bằng chứng thư đã đăng ký của người phải ký. Đồng chí ký lại bằng đúng thiết bị của mình, hoặc đăng ký chứng thư mới ở mục Khóa ký số của tôi.",
     "locks_paper": "Chữ ký này khóa văn bản, không cho ký tiếp, mà còn phải có chữ ký số của cơ quan. Đồng chí ký lại, chọn kiểu ký không khóa văn bản (không chọn “chứng thực, không cho thay đổi”).",
-    "issuer_not_trusted": "Nơi cấp chứng thư chưa được tin cậy ở đây.",
-    "certificate_revoked": "Chứng thư của người ký đã bị thu hồi.",
+    "issuer_not_trusted": "Nơi cấp chứng thư chưa được tin cậy ở đây. Đồng chí nhờ Văn phòng bổ sung nơi cấp rồi đưa tệp lên lại.",
+    "certificate_revoked": "Chứng thư của người ký đã bị thu hồi. Đồng chí liên hệ nơi cấp để có chứng thư mới.",
 }
 
 #: The page behind the square code on a paper.

@@ -124,6 +124,13 @@ REVOCATIONS = {
 
 # One sentence per code of documents.errors and documents.verification; {letter} is the letter in question.
 PROBLEMS = {
+    "secret_paper": "Văn bản có dấu chỉ độ mật nên không ký số, chỉ ký tay trên giấy.",
+    "time_stamp_failed": "Máy chủ cấp dấu thời gian không trả lời hoặc trả lời không đúng. Chưa ký.",
+    "token_missing": "Máy chủ không thấy thiết bị ký.",
+    "token_key_missing": "Thiết bị ký không có khóa của chứng thư này.",
+    "token_failed": "Thiết bị ký báo lỗi.",
+    "wrong_pin": "Mã PIN không đúng. Thiết bị sẽ tự khóa sau vài lần nhập sai.",
+    "pin_locked": "Thiết bị ký đã khóa vì mã PIN bị nhập sai nhiều lần hoặc đã hết hạn.",
     "document_failed": "Chưa lập được văn bản. Nội dung đã soạn vẫn còn nguyên; đề nghị đồng chí thử lại sau ít phút.",
     "foreign_letter": "Văn bản có ký tự “{letter}” ({point}) mà phông chữ của văn bản không có. Đề nghị đồng chí xóa hoặc thay ký tự này.",
     "too_large": "Văn bản dài quá mức cho phép. Đề nghị đồng chí rút gọn hoặc tách phần bảng biểu thành phụ lục.",

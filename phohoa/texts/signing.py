@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from ..domain.signing import RoundState, SignaturePart, SigningMeans, SubjectKind
+from .checking import OUTSIDE
+from .documents import PROBLEMS
 
 SIGNING_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     RoundState: {
@@ -105,6 +107,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Hình con dấu",
         "Hình không có nền trong suốt nên sẽ che mất chữ ký. Đồng chí xóa nền trắng rồi lưu lại dạng PNG.",
     ),
+    "certificate_unknown": (
+        "Chứng thư chưa đăng ký",
+        "Tệp đã ký đúng, nhưng đồng chí chưa đăng ký chứng thư nào. Chứng thư trong tệp: {holder}, do {issuer} cấp, mã SHA-256 {fingerprint}. Nếu đúng là chứng thư của đồng chí, đánh dấu ô xác nhận rồi đưa chính tệp này lên lần nữa. Chưa ghi gì.",
+    ),
+    "link_used": (
+        "Liên kết đã dùng",
+        "Liên kết này đã dùng một lần. Đồng chí mở lại lượt ký để lấy liên kết mới.",
+    ),
+    "link_late": (
+        "Liên kết hết hạn",
+        "Liên kết chỉ dùng được trong 15 phút. Đồng chí mở lại lượt ký để lấy liên kết mới.",
+    ),
+    "link_over": (
+        "Không còn chờ ký",
+        "Văn bản đã có thêm chữ ký hoặc lượt ký đã kết thúc, nên liên kết này không dùng nữa.",
+    ),
     "token_key_unknown": ("Chứng thư", "Đồng chí chọn một chứng thư của mình trong thiết bị ký."),
     "token_failed": (
         "Thiết bị ký không trả lời",
@@ -112,7 +130,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
 }
 
+# What is wrong with a file that was signed outside has its sentences in checking; the answer needs a title.
+MESSAGES |= {f"outside_{code}": ("Chưa nhận tệp", f"{words} Chưa ghi gì.") for code, words in OUTSIDE.items()}
+MESSAGES |= {
+    f"outside_{code}": ("Chưa nhận tệp", f"{words} Chưa ghi gì.")
+    for code, words in PROBLEMS.items()
+    if code not in OUTSIDE and "{" not in words
+}
+
 FIELDS: dict[str, str] = {
+    "signed_file": "Tệp đã ký",
+    "confirmed": "Đúng là chứng thư của tôi, đăng ký để dùng từ nay",
+    "certificate": "Tệp chứng thư của người ký",
+    "token_certificate": "Chứng thư trong thiết bị",
     "pin": "Mã PIN của thiết bị",
     "key_id": "Chứng thư trong thiết bị",
     "in_use": "Có chữ ký số của cơ quan",
@@ -126,6 +156,8 @@ SAID: dict[str, str] = {
     "signed": "Đã ký. Văn bản số {symbol} chuyển sang người giữ con dấu.",
     "published": "Đã ký và phát hành văn bản số {symbol}.",
     "declined": "Đã từ chối ký. Số {symbol} được ghi vào sổ là số bỏ, kèm lý do.",
+    "link_made": "Đã tạo liên kết. Liên kết dùng được một lần, trong 15 phút.",
+    "certificate_added": "Đã đăng ký chứng thư.",
     "seal_saved": "Đã lưu cài đặt chữ ký số của cơ quan.",
     "seal_image_saved": "Đã nhận hình con dấu.",
     "seal_image_removed": "Đã bỏ hình con dấu.",

@@ -29,6 +29,7 @@ OVERRIDES: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "documents.check_copy": lambda w: {"token": w.every["token"][1]},
     "documents.public_paper": lambda w: {"token": w.every["token"][1]},
+    **dict.fromkeys(("signing.link", "signing.take"), lambda w: {"token": w.every["token"][-1]}),
     # Papers are there when the session is concluded: the second one of the world.
     **dict.fromkeys(
         ("sessions.paper_pdf", "sessions.paper_docx", "sessions.ask_issue", "sessions.issue"),

@@ -1,5 +1,6 @@
 """A ward in which every text of every branch carries a mark; a value for every parameter of an address."""
 
+import hashlib
 import itertools
 import json
 import re
@@ -79,6 +80,7 @@ from phohoa.models import (
     SessionDocument,
     SessionRecord,
     SigningKey,
+    SigningLink,
     SigningRound,
     TrackingRun,
     TrainingClass,
@@ -114,6 +116,8 @@ _CODES = {
 
 #: The secret of the calendar of the first branch's account.
 FEED_TOKEN = "feed-of-the-first-branch"
+#: The secret of the leader's link to a paper that waits for his signature.
+LINK_TOKEN = "paper-of-the-leader"
 
 
 @dataclass
@@ -608,6 +612,16 @@ def _signing(people: SimpleNamespace) -> None:
             )
         )
     db.session.flush()
+    db.session.add(
+        SigningLink(
+            signature_id=_ids(RoundSignature)[0],
+            user_id=people.signatory,
+            token_hash=hashlib.sha256(LINK_TOKEN.encode()).hexdigest(),
+            sha256=frozen,
+            made_at=now,
+            expires_at=now + timedelta(minutes=15),
+        )
+    )
 
 
 @command(Action.KEY_MANAGE)
@@ -755,7 +769,11 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "year": sorted({today.year, today.year if today.month > 1 else today.year - 1}),
         "month": sorted({today.month, today.month - 1 or 12}),
         "filename": ["app.css"],
-        "token": [FEED_TOKEN, *(public_papers.code_of(number) for number in _ids(RegisterEntry))],
+        "token": [
+            FEED_TOKEN,
+            *(public_papers.code_of(number) for number in _ids(RegisterEntry)),
+            LINK_TOKEN,
+        ],
     }
     own = {name: values[0] for name, values in every.items()}
     own |= {"run_id": first_run, "member_id": member, "document_id": document, "user_id": newcomer}

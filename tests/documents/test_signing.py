@@ -30,6 +30,7 @@ from phohoa.documents.errors import (
     KeyRevoked,
     KeyUnfit,
     NotAKeyFile,
+    SecretPaper,
     WrongPassphrase,
 )
 from phohoa.documents.pdf import render_minutes, render_plan
@@ -244,6 +245,13 @@ def test_a_paper_without_room_for_a_signature_is_refused() -> None:
     for paper in (render_minutes(MINUTES), signed_plan()):
         with pytest.raises(FieldMissing):
             sign(paper, signatory().p12, PASSPHRASE, signer_name=SIGNATORY, signed_at=SIGNED_AT)
+
+
+@pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "Độ mật: TUYỆT MẬT".upper()])
+def test_a_paper_marked_secret_is_not_signed(mark: str) -> None:
+    paper = render_plan(replace(SHORT_PLAN, opening=mark))
+    with pytest.raises(SecretPaper):
+        sign(paper, signatory().p12, PASSPHRASE, signer_name=SIGNATORY, signed_at=SIGNED_AT)
 
 
 def test_a_name_the_fonts_cannot_draw_is_refused_by_its_letter() -> None:

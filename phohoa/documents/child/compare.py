@@ -41,6 +41,8 @@ class Field:
     place: bytes
     pages: tuple[int, ...]
     rest: bytes
+    #: A time stamp of the whole file, in a field that shows nothing.
+    is_stamp: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _fields(before: Version, after: Version) -> Iterator[Change]:
         is_signature = new.kind == "/Sig"
         if old is None:
             kind = "signature_in_new_field" if is_signature and new.is_filled else "field_added"
-            yield _change(kind, detail=name)
+            yield _change("time_stamp_added" if new.is_stamp else kind, detail=name)
             continue
         moved = old.pages != new.pages and len(before.pages) == len(after.pages)
         if moved or (old.kind, old.place, old.rest) != (new.kind, new.place, new.rest):
@@ -211,8 +213,18 @@ def _named(
                 place=digest.of(one.get("/Rect")),
                 pages=tuple(shown_on.get(one.objgen, ())),
                 rest=digest.of(one, without={"/V", "/AP", "/Rect"}),
+                is_stamp=_is_stamp(one, what, value),
             ),
         )
+
+
+def _is_stamp(field: Any, kind: str, value: Any) -> bool:
+    """Whether a field holds the time stamp of a file (RFC 3161), and has no place on a page to show at."""
+    if kind != "/Sig" or not isinstance(value, pikepdf.Dictionary) or "/Kids" in field:
+        return False
+    says = (value.get("/Type"), value.get("/SubFilter"))
+    place = [float(side) for side in field.get("/Rect", pikepdf.Array())]
+    return says == (pikepdf.Name.DocTimeStamp, pikepdf.Name("/ETSI.RFC3161")) and place == [0, 0, 0, 0]
 
 
 def _words(pdf: pikepdf.Pdf) -> bytes:

@@ -5,14 +5,16 @@ import itertools
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pikepdf
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
-from phohoa.documents.child import compare, revisions
-from phohoa.documents.child.signatures import Question, checked
+from phohoa.documents.child import compare, evidence, revisions
+from phohoa.documents.child.signatures import Question, checked, file_stamp, is_file_stamp
 
 MAX_SIGNATURES = 8
 MAX_DEPTH = 40
@@ -21,6 +23,9 @@ MAX_OBJECTS = 200_000
 MAX_STREAM = 256 * 1024 * 1024
 #: Where readers look for the beginning of a file, so that something else may stand before it.
 BEGINNING = 1024
+#: Versions after the last signature that hold nothing but what helps to check it; and what they may add.
+MAX_EVIDENCE = 4
+EVIDENCE = frozenset({"evidence_added", "time_stamp_added"})
 # What makes a reader do something, or shows something else than the signed pages (TRUST 4.10).
 ACTIVE = frozenset(
     (
@@ -44,7 +49,7 @@ def inspect(values: Mapping[str, Any], parts: Sequence[bytes]) -> dict[str, Any]
     data = parts[0]
     question = Question.of(values, parts[1:])
     found: dict[str, Any] = {"state": "malformed", "problems": [], "signatures": []}
-    found |= {"title": "", "history": [], "changes": []}
+    found |= {"title": "", "history": [], "changes": [], "stamps": []}
     problems: list[str] = found["problems"]
     if not data.startswith(b"%PDF-"):
         problems.append("bytes_before_start" if b"%PDF-" in data[:BEGINNING] else "not_a_pdf")
@@ -69,6 +74,9 @@ def inspect(values: Mapping[str, Any], parts: Sequence[bytes]) -> dict[str, Any]
     except Exception:
         problems.append("unreadable")
         return _with_history(found, data)
+    stamps = [(name, reference) for name, value, reference in fields if is_file_stamp(value)]
+    stamped = {name for name, _reference in stamps}
+    fields = [one for one in fields if one[0] not in stamped]
     filled = [(name, reference) for name, value, reference in fields if value is not None]
     if not filled:
         found["state"] = "unsigned"
@@ -79,6 +87,7 @@ def inspect(values: Mapping[str, Any], parts: Sequence[bytes]) -> dict[str, Any]
     if len(fields) != len(filled):
         problems.append("empty_signature_field")
     found["state"] = "signed"
+    found["stamps"], question = _stamps(reader, stamps, data, question, problems)
     found["signatures"] = _signatures(reader, filled, data, question)
     if any("later_signature" in one["problems"] for one in found["signatures"]):
         problems.append("later_signature")
@@ -105,16 +114,53 @@ def _signatures(
             earlier["problems"].append("later_signature")
             continue
         added = revisions.changes_since(data[: earlier["end"]], data[: later["end"]])
-        if [(one["kind"], one["detail"]) for one in added] != [("signature_added", later["field"])]:
+        told_of = [(one["kind"], one["detail"]) for one in added if one["kind"] not in EVIDENCE]
+        if told_of != [("signature_added", later["field"])]:
             earlier["problems"].append("later_signature")
     for one in told[:-1]:
         one["problems"] += [] if one["may_be_signed_again"] else ["changed_after_signing"]
     last = told[-1]
+    if last["is_read"] and last["may_have_evidence"] and _only_evidence(data, last["end"]):
+        return told
     if last["is_read"] and last["end"] != len(data):
         last["problems"].append("not_all_covered")
     if not last["is_unchanged"]:
         last["problems"].append("changed_after_signing")
     return told
+
+
+def _only_evidence(data: bytes, end: int) -> bool:
+    """Whether all that follows the last signature are whole versions that only help to check it later.
+
+    Each of them may add certificates, lists and time stamps that show nowhere, and nothing else.
+    """
+    places = revisions.ends(data)
+    if end not in places or places[-1] != len(data):
+        return False
+    places = places[places.index(end) :]
+    if not 1 < len(places) <= MAX_EVIDENCE + 1:
+        return False
+    for before, after in itertools.pairwise(places):
+        kinds = {one["kind"] for one in revisions.changes_since(data[:before], data[:after])}
+        if not kinds or kinds - EVIDENCE:
+            return False
+    return True
+
+
+def _stamps(
+    reader: PdfFileReader,
+    stamps: list[tuple[str, Any]],
+    data: bytes,
+    question: Question,
+    problems: list[str],
+) -> tuple[list[dict[str, Any]], Question]:
+    """The time stamps of the whole file; a trusted one proves that what it covers existed by then."""
+    told = [file_stamp(reader, name, field, data, question) for name, field in stamps]
+    problems += ["time_stamp_wrong" for one in told if not one["sound"]]
+    proved = [datetime.fromisoformat(one["at"]) for one in told if one["sound"] and one["trusted"]]
+    if proved and question.existed_at is None:
+        question = replace(question, existed_at=min(proved))
+    return told, replace(question, crls=(*question.crls, *evidence.lists_in(data)))
 
 
 def compared(_values: Mapping[str, Any], parts: Sequence[bytes]) -> dict[str, Any]:

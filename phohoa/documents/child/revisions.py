@@ -24,6 +24,7 @@ _CALLED = (
     ("signature", ("signature_added",)),
     ("description", ("description_changed",)),
     ("evidence", ("evidence_added",)),
+    ("time_stamp", ("time_stamp_added",)),
 )
 _END = re.compile(rb"startxref[ \r\n\t]+\d+[ \r\n\t]+%%EOF(\r\n|\n|\r)?")
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")

@@ -115,7 +115,7 @@ def check_pdf(data: bytes) -> int:
         pages = len(pdf.pages)
     if not 0 < pages <= MAX_PAGES:
         raise Refused("scan_pages")
-    if _is_secret(data):
+    if is_secret(data):
         raise Refused("scan_secret")
     return pages
 
@@ -172,9 +172,9 @@ def _names(thing: Any, depth: int) -> Iterator[str]:
                 yield from _names(value, depth + 1)
 
 
-def _is_secret(data: bytes) -> bool:
-    """Whether a page bears a mark of secrecy as a line of its own."""
-    for page in PdfReader(io.BytesIO(data)).pages:
+def is_secret(data: bytes, pages: int = MAX_PAGES) -> bool:
+    """Whether one of the first pages bears a mark of secrecy as a line of its own."""
+    for page in PdfReader(io.BytesIO(data)).pages[:pages]:
         for line in (page.extract_text() or "").splitlines():
             words = " ".join(unicodedata.normalize("NFC", line).split())
             if _SECRET.fullmatch(words):

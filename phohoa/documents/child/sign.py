@@ -17,8 +17,8 @@ from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
 from phohoa.documents import typesetting
-from phohoa.documents.child import draw, finish, keys, seal, stamping
-from phohoa.documents.errors import FieldMissing, TimeStampFailed
+from phohoa.documents.child import draw, finish, keys, scan, seal, stamping
+from phohoa.documents.errors import FieldMissing, SecretPaper, TimeStampFailed
 from phohoa.texts import documents as texts
 
 
@@ -42,8 +42,11 @@ def sign(values: Mapping[str, Any], parts: Sequence[bytes]) -> bytes:
     """The PDF with the signature as one update.
 
     `parts` are the PDF, the key file or the certificate on the token, and for a seal its picture (or b"").
-    Raises FieldMissing, ForeignLetter, RenderFailed, TimeStampFailed, and what a token refuses.
+    Raises SecretPaper, FieldMissing, ForeignLetter, RenderFailed, TimeStampFailed, and what a token refuses.
     """
+    # The mark of a paper of the Party stands in its head, on the first page.
+    if values["certify"] != "no" and scan.is_secret(parts[0], pages=1):
+        raise SecretPaper
     signed_at = datetime.fromisoformat(values["signed_at"])
     writer = IncrementalPdfFileWriter(io.BytesIO(parts[0]), strict=True)
     width, height = _room(writer, values["field"])

@@ -14,7 +14,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.validation import EmbeddedPdfSignature, validate_pdf_signature
+from pyhanko.sign.validation import (
+    EmbeddedPdfSignature,
+    validate_pdf_signature,
+    validate_pdf_timestamp,
+)
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -73,6 +77,44 @@ def checked(reader: PdfFileReader, name: str, field: Any, data: bytes, question:
         return unreadable(name, "signature_unreadable")
 
 
+def is_file_stamp(value: Any) -> bool:
+    """Whether what a signature field holds is the time stamp of the whole file."""
+    try:
+        return bool(value is not None and value.get_object().get("/Type") == "/DocTimeStamp")
+    except Exception:  # as in inspect
+        return False
+
+
+def file_stamp(
+    reader: PdfFileReader, name: str, field: Any, data: bytes, question: Question
+) -> dict[str, Any]:
+    """When, by whom, whether it is `sound` (whole, and covers all before it) and by a `trusted` authority."""
+    wrong = {"at": "", "by": "", "sound": False, "trusted": False}
+    try:
+        if field.get_object()["/V"].get("/SubFilter") != "/ETSI.RFC3161":
+            return wrong
+        embedded = EmbeddedPdfSignature(reader, field, name)
+        _end, problems = _hole_problems(embedded, data)
+        status = validate_pdf_timestamp(embedded, _context(question, question.at))
+        certificate = x509.load_der_x509_certificate(embedded.signer_cert.dump())
+        revocation = _path_revocation(certificate, status.validation_path, question, None).state
+        covers = status.coverage in (
+            SignatureCoverageLevel.ENTIRE_REVISION,
+            SignatureCoverageLevel.ENTIRE_FILE,
+        )
+        at: datetime = status.timestamp
+        return {
+            "at": at.isoformat(),
+            "by": common_name(certificate.subject),
+            "sound": bool(status.intact and status.valid and covers)
+            and not problems
+            and at <= question.at + CLOCK_SKEW,
+            "trusted": bool(status.trusted) and revocation is not Revocation.REVOKED,
+        }
+    except Exception:  # as in inspect
+        return wrong
+
+
 def unreadable(name: str, code: str) -> dict[str, Any]:
     """What can be said of a signature of which nothing could be read."""
     return {
@@ -85,6 +127,8 @@ def unreadable(name: str, code: str) -> dict[str, Any]:
         "is_end_of_version": False,
         "may_be_signed_again": False,
         "is_unchanged": True,
+        "may_have_evidence": False,
+        "locks": False,
     }
 
 
@@ -132,6 +176,10 @@ def _checked(embedded: EmbeddedPdfSignature, name: str, data: bytes, question: Q
         "may_be_signed_again": status.docmdp_ok is not False
         and level is not None
         and level <= ModificationLevel.FORM_FILLING,
+        "may_have_evidence": status.coverage is SignatureCoverageLevel.ENTIRE_REVISION
+        and status.docmdp_ok is not False
+        and level is not None
+        and level <= ModificationLevel.LTA_UPDATES,
         "is_unchanged": status.coverage is SignatureCoverageLevel.ENTIRE_FILE
         and level is ModificationLevel.NONE
         and status.docmdp_ok is not False,

@@ -64,6 +64,13 @@ def sign(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
     return Frame(DONE, {}, (signing.sign(values, parts),))
 
 
+def add_evidence(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
+    """A signed PDF with what a check in later years needs."""
+    from phohoa.documents.child import evidence
+
+    return Frame(DONE, {}, (evidence.append(values, parts),))
+
+
 def token_certificates(values: Mapping[str, Any], _parts: tuple[bytes, ...]) -> Frame:
     """The certificates on a token."""
     from phohoa.documents.child import keys
@@ -133,6 +140,7 @@ TASKS: dict[str, Callable[[Mapping[str, Any], tuple[bytes, ...]], Frame]] = {
     "warm": warm,
     "draw": draw,
     "sign": sign,
+    "add_evidence": add_evidence,
     "token_certificates": token_certificates,
     "seal_picture": seal_picture,
     "inspect": inspect,

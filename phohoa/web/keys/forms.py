@@ -1,9 +1,10 @@
 """Forms that take a key file, a certificate, a list of revoked certificates."""
 
-from wtforms import BooleanField, FileField, PasswordField, SelectField
+from wtforms import BooleanField, FileField, PasswordField, RadioField, SelectField
 from wtforms.validators import InputRequired, Length
 
 from ...services.seal_settings import SealPage
+from ...services.signing_keys import TokenCertificate
 from ...texts.messages import explain
 from ...texts.plans import FIELDS
 from ...texts.signing import FIELDS as SIGNING_FIELDS
@@ -22,6 +23,22 @@ class _WithFile(CommandForm):
 class KeyForm(_WithFile):
     file = FileField(FIELDS["key_file"])
     passphrase = PasswordField(FIELDS["passphrase"], validators=[InputRequired(_REQUIRED), Length(max=200)])
+
+
+class CertificateForm(_WithFile):
+    # On a page that takes a key file too.
+    file = FileField(SIGNING_FIELDS["certificate"], id="certificate")
+
+
+class TokenKeyForm(CommandForm):
+    fingerprint = RadioField(SIGNING_FIELDS["token_certificate"], validate_choice=False)
+
+    def offer(self, lines: tuple[TokenCertificate, ...]) -> "TokenKeyForm":
+        """The certificates that nobody has registered yet."""
+        self.fingerprint.choices = [
+            (one.fingerprint, f"{one.holder} ({one.issuer})") for one in lines if not one.is_registered
+        ]
+        return self
 
 
 class IssuerForm(_WithFile):

@@ -7,18 +7,63 @@ from ...domain.access import Action
 from ...domain.errors import Invalid, NotFound
 from ...services import signing_keys, trusted_issuers
 from ...texts.plans import SAID
+from ...texts.signing import SAID as SIGNING_SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from . import seal_routes
 from .blueprint import blueprint
-from .forms import IssuerForm, KeyForm, ListForm, RemoveForm
+from .forms import CertificateForm, IssuerForm, KeyForm, ListForm, RemoveForm, TokenKeyForm
 
 __all__ = ["blueprint", "seal_routes"]
 
 
-def _keys(form: KeyForm, status: int = 200) -> ResponseReturnValue:
+def _keys(
+    form: KeyForm, status: int = 200, certificate: CertificateForm | None = None
+) -> ResponseReturnValue:
     lines = signing_keys.own_keys(actor())
-    return page("keys/index.html", status, lines=lines, form=form)
+    certificate = certificate or CertificateForm(formdata=None, version=0)
+    has_token = signing_keys.has_token()
+    return page(
+        "keys/index.html", status, lines=lines, form=form, certificate=certificate, has_token=has_token
+    )
+
+
+@blueprint.post("/keys/certificate")
+@requires(Action.KEY_MANAGE)
+def add_certificate() -> ResponseReturnValue:
+    form = CertificateForm()
+    empty = KeyForm(formdata=None, version=0)
+    if not form.validate_on_submit():
+        return _keys(empty, 422, form)
+    try:
+        signing_keys.add_certificate(caller(), form.content())
+    except Invalid as error:
+        form.take(error)
+        return _keys(empty, 422, form)
+    return goto(url_for("keys.index"), SIGNING_SAID["certificate_added"])
+
+
+def _token(form: TokenKeyForm, status: int = 200) -> ResponseReturnValue:
+    lines = signing_keys.token_certificates(actor())
+    return page("keys/token.html", status, lines=lines, form=form.offer(lines))
+
+
+@blueprint.get("/keys/token")
+@requires(Action.KEY_MANAGE)
+def token() -> ResponseReturnValue:
+    return _token(TokenKeyForm(formdata=None, version=0))
+
+
+@blueprint.post("/keys/token")
+@requires(Action.KEY_MANAGE)
+def add_token_key() -> ResponseReturnValue:
+    form = TokenKeyForm()
+    try:
+        signing_keys.add_token_key(caller(), form.fingerprint.data or "")
+    except Invalid as error:
+        form.take(error)
+        return _token(form, 422)
+    return goto(url_for("keys.index"), SIGNING_SAID["certificate_added"])
 
 
 @blueprint.get("/keys")

@@ -1,6 +1,6 @@
 """Forms of a signing round: begun with a date, signed by key file or token, declined, withdrawn."""
 
-from wtforms import BooleanField, PasswordField, RadioField, TextAreaField
+from wtforms import BooleanField, FileField, HiddenField, PasswordField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from ...services.signing_pages import RoundPage
@@ -35,6 +35,28 @@ class TokenForm(CommandForm):
         if self.key_id.data is None and shown.token_keys:
             self.key_id.data = shown.token_keys[0].id
         return self
+
+
+class LinkForm(CommandForm):
+    """A button that makes a link, or uses one."""
+
+
+class UploadForm(CommandForm):
+    file = FileField(FIELDS["signed_file"])
+    #: SHA-256 of the certificate that was shown to be confirmed.
+    fingerprint = HiddenField()
+    confirmed = BooleanField(FIELDS["confirmed"])
+
+    def content(self, most: int) -> bytes:
+        """The bytes of the file, at most one more than allowed, so that a longer one is noticed."""
+        upload = self.file.data
+        return upload.read(most + 1) if hasattr(upload, "read") else b""
+
+    def to_confirm(self, fingerprint: str) -> None:
+        """Ask whether the certificate is the signer's own, when the same file comes again."""
+        self.fingerprint.process_data(fingerprint)
+        self.fingerprint.raw_data = None
+        self.renew()
 
 
 class ReasonForm(CommandForm):

@@ -6,12 +6,13 @@ from flask.typing import ResponseReturnValue
 from ...domain.access import Action
 from ...domain.errors import Invalid, Refused
 from ...domain.signing import SubjectKind
-from ...services import signing_pages, signing_steps
+from ...services import signing_outside, signing_pages, signing_steps
+from ...services.verification import MAX_BYTES
 from ...texts.signing import SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from .blueprint import blueprint
-from .forms import FileForm, ReasonForm, StartForm, TokenForm
+from .forms import FileForm, LinkForm, ReasonForm, StartForm, TokenForm, UploadForm
 from .showing import signed, take_stamp
 
 __all__ = ["blueprint"]
@@ -35,6 +36,8 @@ def shown(round_id: int, status: int = 200, **forms: object) -> ResponseReturnVa
     found = signing_pages.round_page(actor(), round_id)
     version = found.standing.version
     file = forms.pop("file", None) or FileForm(formdata=None, version=version)
+    forms.setdefault("link", LinkForm(formdata=None, version=version))
+    forms.setdefault("upload", UploadForm(formdata=None, version=version))
     token = forms.pop("token", None) or TokenForm(formdata=None, version=version)
     return page(
         "signing/show.html",
@@ -125,6 +128,48 @@ def sign_by_token(round_id: int) -> ResponseReturnValue:
     except Refused as error:
         take_stamp(form, error)
         return shown(round_id, 422, token=form)
+    return signed(saved)
+
+
+@blueprint.post("/signing/<int:round_id>/link")
+@requires(Action.ROUND_SIGN)
+def make_link(round_id: int) -> ResponseReturnValue:
+    made = signing_outside.make_link(caller(), round_id, LinkForm().version.data or 0)
+    return goto(url_for("signing.link", token=made.token), SAID["link_made"])
+
+
+@blueprint.get("/signing/take/<token>")
+@requires(Action.ROUND_SIGN)
+def link(token: str) -> ResponseReturnValue:
+    found = signing_outside.link_page(actor(), token)
+    return page("signing/link.html", found=found, token=token, form=LinkForm(formdata=None))
+
+
+# The link opens a page and its button takes the file: what only looks at addresses does not use it up.
+@blueprint.post("/signing/take/<token>")
+@requires(Action.ROUND_SIGN)
+def take(token: str) -> ResponseReturnValue:
+    stored = signing_outside.take_file(caller(), token)
+    headers = {"Content-Disposition": f'attachment; filename="{stored.name}"', "Cache-Control": "no-store"}
+    return Response(stored.data, mimetype="application/pdf", headers=headers)
+
+
+@blueprint.post("/signing/<int:round_id>/upload")
+@requires(Action.ROUND_SIGN)
+def upload(round_id: int) -> ResponseReturnValue:
+    form = UploadForm()
+    if not form.validate_on_submit():
+        return shown(round_id, 422, upload=form)
+    confirmed = form.fingerprint.data if form.confirmed.data else ""
+    try:
+        saved = signing_outside.sign_outside(
+            caller(), round_id, form.version.data or 0, form.content(MAX_BYTES), confirmed or ""
+        )
+    except Invalid as error:
+        form.take(error)
+        if error.code == "certificate_unknown":
+            form.to_confirm(error.fields["file"][1]["fingerprint"])
+        return shown(round_id, 422, upload=form)
     return signed(saved)
 
 

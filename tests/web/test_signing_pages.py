@@ -1,0 +1,112 @@
+"""The pages of signing in rounds, as people use them without scripts."""
+
+import io
+
+import pytest
+
+from phohoa.services import clock, signing_outside
+
+from ..documents import forging
+from ..documents.forging import Pen
+from ..signing_world import PASSPHRASE, TwoSigners, pair_of, sealed, signers, world
+
+__all__ = ["sealed", "signers", "world"]
+TODAY = f"{clock.today():%d/%m/%Y}"
+
+
+def test_from_the_press_of_the_leader_to_the_seal(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+    plan_id = sealed.world.approved()
+    leader, office = signed_in("signatory"), signed_in("office")
+    issue = f"/plans/{plan_id}/issue"
+    assert "chuyển người giữ con dấu" in leader.page(issue).text
+    form = leader.form(issue, issue) | {"dated": TODAY, "passphrase": PASSPHRASE}
+    answer = leader.post(issue, form)
+    assert answer.status_code == 303
+    at = answer.headers["Location"]
+    assert "chờ Thử Nghiệm office" in leader.page(f"/plans/{plan_id}").text.replace("\n", " ")
+    assert "Chờ đồng chí ký số của cơ quan" in office.page("/").text
+    assert "Ký bằng tệp khóa" not in leader.page(at).text
+    wrong = office.post(f"{at}/key-file", office.form(at, f"{at}/key-file") | {"passphrase": "không phải"})
+    assert wrong.status_code == 422
+    assert "Mật khẩu của khóa ký số không đúng" in wrong.get_data(as_text=True)
+    answer = office.post(f"{at}/key-file", office.form(at, f"{at}/key-file") | {"passphrase": PASSPHRASE})
+    assert answer.status_code == 303
+    assert "/documents/" in answer.headers["Location"]
+    shown = office.page(answer.headers["Location"]).text
+    assert "Chữ ký số của cơ quan" in shown
+    assert "Đảng ủy phường Phổ Hòa" in shown
+
+
+def test_signing_outside_with_links_and_files(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+    begun = sealed.begun()
+    leader, at = signed_in("signatory"), f"/signing/{begun.round_id}"
+    leader.page(at)
+    answer = leader.post(f"{at}/link", {"version": str(sealed.round(begun.round_id).version)})
+    link = answer.headers["Location"]
+    assert "dùng được một lần" in leader.page(link).text
+    taken = leader.post(link, {})
+    assert taken.mimetype == "application/pdf"
+    assert leader.post(link, {}).status_code == 409
+    assert "đã dùng rồi" in leader.page(link).text
+    version = str(sealed.round(begun.round_id).version)
+
+    def sent(data: bytes):  # type: ignore[no-untyped-def]
+        return leader.post(f"{at}/upload", {"version": version, "file": (io.BytesIO(data), "x.pdf")})
+
+    refused = sent(taken.data)
+    assert refused.status_code == 422
+    assert "chưa có chữ ký nào" in refused.get_data(as_text=True)
+    signed = forging.signed(taken.data, Pen(pair_of("signatory"), at=clock.now()))
+    assert sent(signed).status_code == 303
+    assert sealed.signatures(begun.round_id)[0].signed_at is not None
+
+
+def test_declining_needs_a_reason_that_the_office_reads(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+    begun = sealed.begun()
+    leader, at = signed_in("signatory"), f"/signing/{begun.round_id}"
+    ask = f"{at}/decline"
+    empty = leader.post(ask, leader.form(ask, ask))
+    assert empty.status_code == 422
+    assert "Ô này cần có nội dung." in empty.get_data(as_text=True)
+    assert leader.post(ask, leader.form(ask, ask) | {"reason": "Sai tên đơn vị"}).status_code == 303
+    office = signed_in("office")
+    plan_id = sealed.round(begun.round_id).plan_id
+    assert "Sai tên đơn vị" in office.page(f"/plans/{plan_id}").text
+    assert "Bị từ chối ký" in office.page(at).text
+
+
+def test_the_seal_is_set_with_its_keeper_and_picture(signers: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+    from PIL import Image, ImageDraw
+
+    office = signed_in("office")
+    form = office.form("/seal", "/seal") | {"in_use": "y", "keeper_id": "0"}
+    assert "Đồng chí chọn một tài khoản Văn phòng" in office.post("/seal", form).get_data(as_text=True)
+    form |= {"keeper_id": str(signers.world.ids.office)}
+    assert office.post("/seal", form).status_code == 303
+
+    def put(picture: Image.Image, kind: str = "PNG"):  # type: ignore[no-untyped-def]
+        out = io.BytesIO()
+        picture.save(out, kind)
+        out.seek(0)
+        version = office.form("/seal", "/seal")["version"]
+        return office.post("/seal/image", {"version": version, "file": (out, "con-dau.png")})
+
+    seal = Image.new("RGBA", (400, 400), (0, 0, 0, 0))
+    ImageDraw.Draw(seal).ellipse((5, 5, 395, 395), outline=(200, 16, 16, 255), width=14)
+    for picture, kind, words in (
+        (Image.new("RGB", (400, 400), "white"), "PNG", "không có nền trong suốt"),
+        (Image.new("RGB", (400, 400), "white"), "JPEG", "không phải hình PNG"),
+        (seal.resize((40, 40)), "PNG", "từ 100 đến 4000"),
+    ):
+        answer = put(picture, kind)
+        assert answer.status_code == 422
+        assert words in answer.get_data(as_text=True)
+    assert put(seal).status_code == 303
+    assert office.get("/seal/image.png").data.startswith(b"\x89PNG")
+    office.page("/seal")
+
+
+@pytest.mark.parametrize("who", ["signatory", "office"])
+def test_everybody_who_signs_has_a_page_of_keys(sealed: TwoSigners, signed_in, who: str) -> None:  # type: ignore[no-untyped-def]
+    assert "Đăng ký chứng thư" in signed_in(who).page("/keys").text
+    assert signing_outside.LINK_MINUTES == 15
