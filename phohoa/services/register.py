@@ -69,6 +69,19 @@ def judge_day(
     return mark
 
 
+def _kept_for(session: Session, term_id: int, kind: DocumentKind, subject: str) -> RegisterEntry | None:
+    """The reserved number that was kept for a paper of this subject, capitals and spaces set aside."""
+    kept = session.scalars(
+        select(RegisterEntry)
+        .where(RegisterEntry.term_id == term_id, RegisterEntry.kind == kind)
+        .where(RegisterEntry.state == EntryState.RESERVED)
+        .order_by(RegisterEntry.number)
+        .with_for_update()
+    )
+    wanted = subject.casefold().split()
+    return next((row for row in kept if row.subject.casefold().split() == wanted), None)
+
+
 def take_number(
     cx: Command,
     kind: DocumentKind,
@@ -89,9 +102,10 @@ def take_number(
     The book is locked first: two at once get two numbers, and what rolls back leaves no gap. The number waits
     for its document (`note_document`), unless it is cancelled, reserved, or of a paper issued outside.
     `number` sets the first one (numbers before it stand in a paper book); `reserved` is a number that was
-    kept for this paper and is given instead of the next. Raises Invalid for `dated`: in the future, in no
-    term, or before the date of the last number (for a reserved one: not between its neighbours) with no
-    `back_dated_reason`; Refused for a reserved number that is gone or of another kind.
+    kept for this paper and is given instead of the next, as is one kept for a paper of this very subject.
+    Raises Invalid for `dated`: in the future, in no term, or before the date of the last number (for a
+    reserved one: not between its neighbours) with no `back_dated_reason`; Refused for a reserved number that
+    is gone or of another kind.
     """
     if dated > cx.today:
         raise Invalid(fields={"dated": "dated_in_future"})
@@ -99,6 +113,9 @@ def take_number(
     term = term_row(cx.session, dated, lock=True)
     if term is None:
         raise Invalid(fields={"dated": "no_term"})
+    plain = not (cancelled_reason or reserve_reason or outside or number)
+    if reserved is None and plain and (kept := _kept_for(cx.session, term.id, kind, subject)) is not None:
+        reserved, back_dated_reason = kept, back_dated_reason or kept.reserve_reason
     if reserved is not None:
         if reserved.kind is not kind or reserved.state is not EntryState.RESERVED:
             raise Refused("number_not_free", symbol=reserved.symbol)

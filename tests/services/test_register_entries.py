@@ -8,6 +8,7 @@ from phohoa.domain.errors import Conflict, Forbidden, Invalid, Refused
 from phohoa.domain.numbering import DocumentKind
 from phohoa.domain.register import EntryState, OrderMark
 from phohoa.services import clock, register, register_entries
+from phohoa.services.register_check import check_books
 from phohoa.services.register_entries import PaperInput
 from phohoa.services.register_pages import BookFilter, EntryLine, book, entry_page, gap_report
 from phohoa.services.register_words import outgoing_cells, outgoing_note
@@ -102,6 +103,23 @@ def test_a_reserved_number_takes_no_day_after_the_next_one_unless_it_is_said_why
     assert wrong(raised) == {"dated": "dated_after_next"}
     register_entries.use_reserved(caller, entry_id, version, TODAY, PAPER, "ký lại sau khi góp ý")
     assert lines(world)["01-KH/ĐU"].order_mark is OrderMark.AFTER_NEXT
+
+
+def test_a_plan_takes_the_number_that_was_kept_for_its_subject(signing: World) -> None:
+    plan_id = signing.approved()
+    office = signing.caller("office")
+    subject = f"  {signing.plan(plan_id).subject.upper()} "
+    register_entries.reserve(office, PLAN, AGO, subject, "chờ ký")
+    record(signing, AGO)
+    assert signing.issue(plan_id, AGO).symbol == "01-KH/ĐU"
+    line = lines(signing)["01-KH/ĐU"]
+    assert (line.state, line.subject) == (EntryState.USED, signing.plan(plan_id).subject)
+    assert [h.event.value for h in entry_page(office.actor, line.id).happenings] == [
+        "reserved",
+        "taken",
+        "used",
+    ]
+    assert all(check.sound for check in check_books(office.actor))
 
 
 def test_a_reserved_number_is_given_up_with_its_reason_once(world: World) -> None:
