@@ -1,5 +1,6 @@
 """Both books of a year in print: volumes with cover, rows and closing line, and the head of the chain."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ..documents.errors import DocumentError, ForeignLetter
@@ -7,7 +8,7 @@ from ..documents.register_book import MOST_ROWS, RegisterBookPaper, render_regis
 from ..domain.access import Action, Actor
 from ..domain.errors import NotFound, Refused
 from ..domain.numbering import DocumentKind
-from ..domain.register import RegisterBook
+from ..domain.register import EntryState, RegisterBook
 from ..models import Ward
 from ..texts import registers as texts
 from ..texts.labels import label
@@ -33,8 +34,22 @@ def _spans(lines: Sequence[EntryLine]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _counted(papers: int, cancelled: int, reserved: int = 0) -> str:
+    """How many papers, and how many numbers without one."""
+    found = [texts.PAPERS_COUNTED.format(count=papers)]
+    for words, count in ((texts.CANCELLED_COUNTED, cancelled), (texts.RESERVED_COUNTED, reserved)):
+        found += [words.format(count=count)] if count else []
+    return ", ".join(found)
+
+
 def _paper(
-    cx: Query, book: RegisterBook, year: int, part: int, rows: list[tuple[str, ...]], spans: tuple[str, ...]
+    cx: Query,
+    book: RegisterBook,
+    year: int,
+    part: int,
+    rows: list[tuple[str, ...]],
+    spans: tuple[str, ...],
+    counted: str,
 ) -> RegisterBookPaper:
     outgoing = book is RegisterBook.OUTGOING
     ward = cx.session.get(Ward, 1)
@@ -48,7 +63,7 @@ def _paper(
         figures=(0, 6) if outgoing else (0, 1, 4, 7),
         rows=tuple(rows),
         ranges=spans,
-        count_words=f"{len(rows):02d}",
+        count_words=counted,
         closing_range="; ".join(spans).lower() if not outgoing else "; ".join(spans),
         closed_on=cx.today,
         chain_head=head_of(cx.session, book) or "-",
@@ -72,7 +87,10 @@ def _outgoing(cx: Query, year: int, part: int) -> RegisterBookPaper:
     here = lines[_volume(len(lines), part)]
     number = part if parts_of(len(lines)) > 1 else 0
     rows = [outgoing_cells(line) for line in here]
-    return _paper(cx, RegisterBook.OUTGOING, year, number, rows, _spans(here))
+    states = Counter(line.state for line in here)
+    papers = states[EntryState.USED] + states[EntryState.TAKEN]
+    counted = _counted(papers, states[EntryState.CANCELLED], states[EntryState.RESERVED])
+    return _paper(cx, RegisterBook.OUTGOING, year, number, rows, _spans(here), counted)
 
 
 @query(Action.INCOMING_VIEW)
@@ -84,7 +102,9 @@ def _incoming(cx: Query, year: int, part: int) -> RegisterBookPaper:
     span = texts.INCOMING_SPAN.format(first=f"{here[0].number:02d}", last=f"{here[-1].number:02d}")
     # The last column is for the pen of whoever takes the paper; a cancelled number says so there.
     rows = [(*incoming_cells(line), texts.CANCELLED_CELL if line.cancelled_reason else "") for line in here]
-    return _paper(cx, RegisterBook.INCOMING, year, number, rows, (span,))
+    cancelled = sum(1 for line in here if line.cancelled_reason)
+    counted = _counted(len(here) - cancelled, cancelled)
+    return _paper(cx, RegisterBook.INCOMING, year, number, rows, (span,), counted)
 
 
 def print_outgoing(actor: Actor, year: int, part: int = 1) -> bytes:

@@ -235,6 +235,19 @@ def decision(client, one: SimpleNamespace, **typed: str):
     return keep(client, one.run, PaperForm.ADMISSION_DECISION)
 
 
+def test_a_decision_takes_the_number_that_the_office_keeps_for_it(one: SimpleNamespace, signed_in) -> None:
+    client = signed_in("office")
+    kept = client.form("/register/reserve", "/register/reserve")
+    kept |= {"kind": "decision", "subject": "quyết định kết nạp", "reason": "chờ ký"}
+    assert client.post("/register/reserve", kept).status_code == 303
+    assert decision(client, one, signatory="Người Ký Thử", number="01-QĐ/ĐU").status_code == 303
+    entry = db.session.query(RegisterEntry).one()
+    paper = db.session.query(ProcessDocument).one()
+    assert (entry.state, entry.document_id, paper.number) == ("used", paper.document_id, "01-QĐ/ĐU")
+    text = extract_text(BytesIO(client.get(f"/documents/{paper.document_id}/file.pdf").data))
+    assert " ".join(text.split()).count("Số 01-QĐ/ĐU") == 1
+
+
 def test_the_office_s_decision_takes_the_next_number_and_a_wrong_one_is_replaced(
     one: SimpleNamespace, signed_in
 ) -> None:

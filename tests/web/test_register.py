@@ -135,7 +135,7 @@ def test_the_printed_book_has_cover_rows_closing_line_and_the_head_of_the_chain(
     rows = " ".join(pages[1].split())
     for words in ("Số lượng bản", "số bỏ: in sai, lập lại", "văn bản giấy"):
         assert words in rows
-    closing = "Sổ này gồm 2 trang (kể cả bìa), 02 văn bản"
+    closing = "Sổ này gồm 2 trang (kể cả bìa), 01 văn bản, 01 số bỏ; Kế hoạch từ số 01-KH/ĐU đến số 02-KH/ĐU"
     assert closing in rows
     assert f"chốt ngày {DAY}" in rows
     head = re.search(r"\(SHA-256\): ([0-9a-f]{64})", rows)
