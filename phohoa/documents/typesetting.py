@@ -16,7 +16,6 @@ from phohoa.documents.content import Head, PlanContent, Section, Table
 from phohoa.documents.errors import TooLarge
 from phohoa.documents.official import OfficialPaper
 from phohoa.texts import documents as texts
-from phohoa.texts import review_papers as review_texts
 
 if TYPE_CHECKING:
     from phohoa.documents.blank_form import BlankForm
@@ -125,14 +124,16 @@ def official_html(paper: OfficialPaper) -> str:
 
 def blank_form_html(content: "BlankForm", new_lines: int) -> str:
     """The blank form of a review as HTML. Raises TooLarge."""
+    from phohoa.texts.review_papers import RATINGS, TICKS  # half of the domain comes along
+
     if len(content.lines) > MAX_ROWS:
         raise TooLarge("too many rows")
     return _render(
         "blank_form.html",
         content=content,
         title=blank_form_title(content.branch, content.month, content.year),
-        ticks=review_texts.TICKS,
-        ratings=review_texts.RATINGS,
+        ticks=TICKS,
+        ratings=RATINGS,
         new_lines=new_lines,
     )
 
@@ -194,7 +195,9 @@ def plan_title(content: PlanContent) -> str:
 
 def blank_form_title(branch: str, month: int, year: int) -> str:
     """The title a PDF reader shows in its window."""
-    return compose(review_texts.form_title(branch, month, year))
+    from phohoa.texts.review_papers import form_title
+
+    return compose(form_title(branch, month, year))
 
 
 def _render(template: str, **values: object) -> str:

@@ -20,6 +20,9 @@ def main() -> None:
     package.__path__ = [str(root / "phohoa")]
     sys.modules["phohoa"] = package
     _limit(megabytes)
+    from phohoa.documents.child.spared import spare
+
+    spare()
     source = sys.stdin.buffer
     # A library that prints must not break the frames: from here on its words go to the error output.
     answers: BinaryIO = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

@@ -5,6 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from asn1crypto import x509 as asn1_x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
 from pyhanko.sign import signers
 
 from phohoa.documents.errors import (
@@ -15,6 +19,24 @@ from phohoa.documents.errors import (
     TokenMissing,
     WrongPin,
 )
+
+
+class _FileSigner(signers.SimpleSigner):
+    """A key in memory. pyHanko's own signer tests an RSA key anew for each signature and each guess of its
+    size, which takes longer than the signature; this one was tested when its file was opened."""
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        key = serialization.load_der_private_key(
+            self.signing_key.dump(), password=None, unsafe_skip_rsa_key_validation=True
+        )
+        mechanism = self.get_signature_mechanism_for_digest(digest_algorithm).signature_algo
+        if (
+            not isinstance(key, RSAPrivateKey)
+            or mechanism != "rsassa_pkcs1v15"
+            or digest_algorithm != "sha256"
+        ):
+            return await super().async_sign_raw(data, digest_algorithm, dry_run)
+        return bytes(key.key_size // 8) if dry_run else key.sign(data, PKCS1v15(), SHA256())
 
 
 @contextlib.contextmanager
@@ -28,8 +50,13 @@ def opened(values: Mapping[str, Any], secret_part: bytes) -> Iterator[signers.Si
         with _token(values) as session:
             yield _token_signer(session, secret_part)
         return
-    signer = signers.SimpleSigner.load_pkcs12_data(
+    loaded = signers.SimpleSigner.load_pkcs12_data(
         secret_part, other_certs=[], passphrase=values["passphrase"].encode("utf-8")
+    )
+    signer = _FileSigner(
+        signing_cert=loaded.signing_cert,
+        signing_key=loaded.signing_key,
+        cert_registry=loaded.cert_registry,
     )
     # What the signature does not protect had better not be in the file: who trusts the root has it.
     signer.embed_roots = False
