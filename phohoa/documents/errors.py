@@ -42,6 +42,12 @@ class ChildFailed(DocumentError):
     code = "child_failed"
 
 
+class Busy(DocumentError):
+    """As many drafts are being made as may be at once; come again in a moment."""
+
+    code = "drafts_busy"
+
+
 class KeyProblem(DocumentError):
     """Base of what can be wrong with a signing key."""
 

@@ -1,10 +1,13 @@
 """Plans, minutes and papers as PDF bytes, drawn in a child process with limits of time and memory."""
 
+import contextlib
+import threading
+from collections.abc import Iterator
 from datetime import date
 
 from phohoa.documents import typesetting
 from phohoa.documents.content import MinutesContent, PlanContent
-from phohoa.documents.errors import refusal
+from phohoa.documents.errors import Busy, refusal
 from phohoa.documents.minutes import minutes_paper
 from phohoa.documents.official import OfficialPaper
 from phohoa.documents.press import DRAWING, Press
@@ -46,6 +49,22 @@ def render_official(paper: OfficialPaper, press: Press = DRAWING, *, seal: bool 
         press=press,
         seal=seal,
     )
+
+
+#: Drafts that may be made or wait at the same time; the server's other threads are for everybody else.
+DRAFTS_AT_ONCE = 3
+_places = threading.BoundedSemaphore(DRAFTS_AT_ONCE)
+
+
+@contextlib.contextmanager
+def place_for_a_draft() -> Iterator[None]:
+    """A place among those who wait for a draft. Raises Busy when all are taken."""
+    if not _places.acquire(blocking=False):
+        raise Busy(f"{DRAFTS_AT_ONCE} drafts are being made")
+    try:
+        yield
+    finally:
+        _places.release()
 
 
 def warm_up() -> None:

@@ -19,6 +19,10 @@ PROGRAM = Path(__file__).parent / "child" / "__main__.py"
 HAS_WORK_CLOCK = hasattr(signal, "setitimer")
 #: Where only the parent's clock runs: what the start of the process and its libraries may take on top.
 START_SECONDS = 6
+#: On Windows: no console, and behind the server in line for the processor (elsewhere the child sees to that).
+WINDOWS_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+    subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
+)
 KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL")
 #: Where the library of a token finds its own settings.
 TOKEN_VARIABLES = ("SOFTHSM2_CONF", "HOME", "APPDATA", "PROGRAMFILES")
@@ -114,7 +118,7 @@ class Press:
             stdout=subprocess.PIPE,
             env={name: os.environ[name] for name in self._variables if name in os.environ},
             start_new_session=os.name == "posix",
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=WINDOWS_FLAGS,
         )
         self._done = 0
         return self._child

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..documents.content import Head, PlanContent, Section
-from ..documents.errors import DocumentError, ForeignLetter
-from ..documents.pdf import render_plan
+from ..documents.errors import Busy, DocumentError, ForeignLetter
+from ..documents.pdf import place_for_a_draft, render_plan
 from ..domain.access import Action, Role
 from ..domain.errors import Conflict, Invalid, NotFound, Refused
 from ..domain.numbering import DocumentKind, PlanState
@@ -159,10 +159,13 @@ def draft_pdf(cx: Query, class_id: int) -> bytes:
     row = cx.load(TrainingClass, class_id)
     if not cx.sees_all or row.notice_document_id is not None:
         raise NotFound
-    content = content_of(cx.session, row)
-    cx.session.rollback()  # drawing takes a second; nobody who writes waits for a reader meanwhile
     try:
-        return render_plan(content)
+        with place_for_a_draft():
+            content = content_of(cx.session, row)
+            cx.session.rollback()  # drawing takes a second; nobody who writes waits for a reader meanwhile
+            return render_plan(content)
+    except Busy as problem:
+        raise Refused("drafts_busy") from problem
     except ForeignLetter as problem:
         raise Refused("foreign_letter", letter=problem.letter, point=problem.point) from problem
     except DocumentError as problem:

@@ -7,7 +7,7 @@ from sqlalchemy import Integer, String, cast, null, select, type_coerce, union_a
 
 from ..documents import pdf
 from ..documents.content import PlanContent
-from ..documents.errors import DocumentError, ForeignLetter
+from ..documents.errors import Busy, DocumentError, ForeignLetter
 from ..documents.official import of_plan
 from ..domain.access import Action, Role
 from ..domain.errors import Refused
@@ -377,10 +377,13 @@ def preview(cx: Query, plan_id: int) -> Preview:
 def draft_pdf(cx: Query, plan_id: int) -> bytes:
     """The plan drawn without number and signature. Raises NotFound, Refused when it cannot be drawn."""
     plan = _plan(cx, plan_id)
-    content = content_of(paper_of(cx.session, plan))
-    cx.session.rollback()
     try:
-        return pdf.render_plan(content)
+        with pdf.place_for_a_draft():
+            content = content_of(paper_of(cx.session, plan))
+            cx.session.rollback()
+            return pdf.render_plan(content)
+    except Busy as problem:
+        raise Refused("drafts_busy") from problem
     except ForeignLetter as problem:
         raise Refused("foreign_letter", letter=problem.letter, point=problem.point) from problem
     except DocumentError as problem:

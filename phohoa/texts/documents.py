@@ -132,6 +132,7 @@ PROBLEMS = {
     "wrong_pin": "Mã PIN không đúng. Thiết bị sẽ tự khóa sau vài lần nhập sai.",
     "pin_locked": "Thiết bị ký đã khóa vì mã PIN bị nhập sai nhiều lần hoặc đã hết hạn.",
     "document_failed": "Chưa lập được văn bản. Nội dung đã soạn vẫn còn nguyên; đề nghị đồng chí thử lại sau ít phút.",
+    "drafts_busy": "Đang có nhiều dự thảo được lập cùng lúc. Nội dung đã soạn vẫn còn nguyên; đề nghị đồng chí thử lại sau vài giây.",
     "foreign_letter": "Văn bản có ký tự “{letter}” ({point}) mà phông chữ của văn bản không có. Đề nghị đồng chí xóa hoặc thay ký tự này.",
     "too_large": "Văn bản dài quá mức cho phép. Đề nghị đồng chí rút gọn hoặc tách phần bảng biểu thành phụ lục.",
     "render_failed": "Chưa dựng được văn bản thành tệp PDF. Nội dung đã soạn vẫn còn nguyên; đề nghị đồng chí báo quản trị hệ thống.",

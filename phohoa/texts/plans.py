@@ -122,6 +122,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Có ký tự lạ",
         "Văn bản có ký tự “{letter}” ({point}) không in được bằng phông chữ của văn bản. Đồng chí sửa chỗ đó. Chưa cấp số, chưa ký.",
     ),
+    "drafts_busy": (
+        "Xin chờ một chút",
+        "Đang có nhiều dự thảo được lập cùng lúc. Nội dung đã soạn vẫn còn nguyên; đồng chí thử lại sau vài giây.",
+    ),
     "document_failed": (
         "Chưa tạo được tệp",
         "Chưa tạo được tệp của văn bản. Chưa cấp số, chưa ký. Đồng chí thử lại; nếu vẫn vậy, báo Văn phòng Đảng ủy.",

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import world
+from . import papers, world
 from .visitor import Answer, Visitor
 
 ROUNDS = 200
@@ -240,6 +240,8 @@ def main() -> None:
                 ("moving", lambda: moving(made, port)),
                 ("saving", lambda: saving(made, port, ours.pid)),
                 ("sitting", lambda: sitting(made, port, ours.pid)),
+                ("papers", lambda: papers.papers(row)),
+                ("queue", lambda: papers.queue(row, made, port)),
                 ("signing", lambda: signing(made, port)),
             ):
                 if name in wanted or not wanted:

@@ -1,5 +1,8 @@
 """The child process: limits of time and memory, no secrets around it, and the server stays light."""
 
+import contextlib
+import os
+import re
 import socket
 import subprocess
 import sys
@@ -12,13 +15,24 @@ from pathlib import Path
 import pytest
 
 from phohoa.documents.content import PlanContent
-from phohoa.documents.errors import ChildFailed, TookTooLong
-from phohoa.documents.pdf import render_plan
+from phohoa.documents.errors import Busy, ChildFailed, TookTooLong
+from phohoa.documents.pdf import DRAFTS_AT_ONCE, place_for_a_draft, render_plan
 from phohoa.documents.press import DRAWING, READING, Press
+from phohoa.documents.signing import sign
 from phohoa.documents.typesetting import plan_html
 from phohoa.documents.verification import Verdict, verify
 
-from .papers import NOW, PLAN, SHORT_PLAN, issued_plan
+from .papers import (
+    NOW,
+    PASSPHRASE,
+    PLAN,
+    SHORT_PLAN,
+    SIGNATORY,
+    SIGNED_AT,
+    issued_plan,
+    plan_of_pages,
+    signatory,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -213,3 +227,50 @@ def test_the_drawing_of_a_plan_does_not_grow_the_child(press: Press) -> None:
         status = Path(f"/proc/{press._child.pid}/status").read_text()
         sizes.append(int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]))
     assert sizes[-1] - sizes[5] < 8_000
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells a process's memory")
+def test_a_child_that_drew_forty_pages_and_signed_holds_less_than_150_mb() -> None:
+    DRAWING.close()
+    render_plan(plan_of_pages(55))
+    sign(issued_plan(), signatory().p12, PASSPHRASE, signer_name=SIGNATORY, signed_at=SIGNED_AT)
+    assert DRAWING._child is not None
+    status = (Path("/proc") / str(DRAWING._child.pid) / "status").read_text()
+    (peak,) = re.findall(r"VmHWM:\s+(\d+) kB", status)
+    assert int(peak) / 1024 < 150
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="Windows counts priorities otherwise")
+def test_the_child_steps_back_behind_the_server() -> None:
+    render_plan(SHORT_PLAN)
+    assert DRAWING._child is not None
+    assert os.getpriority(os.PRIO_PROCESS, DRAWING._child.pid) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def test_the_engines_come_without_readers_of_other_files_and_without_a_client_of_the_web() -> None:
+    code = """
+import sys
+from phohoa.documents.child.spared import spare
+spare()
+from phohoa.documents.child import draw, sign
+import aiohttp, arabic_reshaper, pypdf
+print(draw.paper("<html><body><p>xin</p></body></html>").pdf[:5])
+try:
+    pypdf.PdfReader("x").pages
+except RuntimeError as refused:
+    print(refused)
+real = {"svglib.svglib", "pypdf._reader", "aiohttp.client", "arabic_reshaper.letters"}
+print(sorted(set(sys.modules) & real))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=ROOT)
+    assert done.stdout.splitlines() == ["b'%PDF-'", "pages: not loaded in this process", "[]"]
+
+
+def test_more_drafts_than_there_are_places_are_told_to_come_again() -> None:
+    with contextlib.ExitStack() as taken:
+        for _ in range(DRAFTS_AT_ONCE):
+            taken.enter_context(place_for_a_draft())
+        with pytest.raises(Busy), place_for_a_draft():
+            pass
+    with place_for_a_draft():
+        assert render_plan(SHORT_PLAN)

@@ -1,5 +1,6 @@
 """The plan in a browser without scripts: from the template to the signed file, and what can go wrong."""
 
+import contextlib
 import io
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ from docx import Document as WordFile
 from docx.oxml.ns import qn
 from sqlalchemy import select
 
+from phohoa.documents.pdf import DRAFTS_AT_ONCE, place_for_a_draft
 from phohoa.extensions import db
 from phohoa.models import PlanSection
 from phohoa.services import plan_pages
@@ -52,6 +54,11 @@ def test_the_whole_way_to_a_signed_file(signing: World, signed_in: SignedIn) -> 
     assert '<td class="num">03</td>' in preview and "PHÓ BÍ THƯ" in preview
     draft = office.get(f"{plan}/draft.pdf")
     assert draft.mimetype == "application/pdf" and draft.data.startswith(b"%PDF-")
+    with contextlib.ExitStack() as taken:
+        for _ in range(DRAFTS_AT_ONCE):
+            taken.enter_context(place_for_a_draft())
+        busy = office.get(f"{plan}/draft.pdf")
+    assert busy.status_code == 422 and "thử lại sau vài giây" in busy.get_data(as_text=True)
     assert f'href="{plan}/draft.docx"' in office.get(plan).get_data(as_text=True)
     assert "draft.docx" not in signatory.get(plan).get_data(as_text=True)
     word = WordFile(io.BytesIO(office.get(f"{plan}/draft.docx").data))
