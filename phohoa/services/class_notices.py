@@ -7,8 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..documents.content import Head, PlanContent, Section
-from ..documents.errors import Busy, DocumentError, ForeignLetter
-from ..documents.pdf import place_for_a_draft, render_plan
+from ..documents.pdf import render_plan
 from ..domain.access import Action, Role
 from ..domain.errors import Conflict, Invalid, NotFound, Refused
 from ..domain.numbering import DocumentKind, PlanState
@@ -22,6 +21,7 @@ from ..texts.plan_template import AUTHORITIES, POSITIONS
 from ..texts.plans import NOT_WRITTEN
 from .classes import ClassSaved, writable
 from .command import Command, Query, command, query
+from .draft_papers import draft_of
 from .plan_content import symbol_of
 from .publishing import Paper, opened_key, publish
 from .signing_rounds import not_while_signed, only_without_seal
@@ -159,17 +159,7 @@ def draft_pdf(cx: Query, class_id: int) -> bytes:
     row = cx.load(TrainingClass, class_id)
     if not cx.sees_all or row.notice_document_id is not None:
         raise NotFound
-    try:
-        with place_for_a_draft():
-            content = content_of(cx.session, row)
-            cx.session.rollback()  # drawing takes a second; nobody who writes waits for a reader meanwhile
-            return render_plan(content)
-    except Busy as problem:
-        raise Refused("drafts_busy") from problem
-    except ForeignLetter as problem:
-        raise Refused("foreign_letter", letter=problem.letter, point=problem.point) from problem
-    except DocumentError as problem:
-        raise Refused("document_failed") from problem
+    return draft_of(cx, lambda: content_of(cx.session, row))
 
 
 @command(Action.CLASS_EDIT)

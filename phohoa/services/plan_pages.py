@@ -5,17 +5,15 @@ from datetime import date, datetime
 
 from sqlalchemy import Integer, String, cast, null, select, type_coerce, union_all
 
-from ..documents import pdf
 from ..documents.content import PlanContent
-from ..documents.errors import Busy, DocumentError, ForeignLetter
 from ..documents.official import of_plan
 from ..domain.access import Action, Role
-from ..domain.errors import Refused
 from ..domain.numbering import EDITABLE_STATES, PlanMoveCode, PlanState, plan_moves
 from ..models import Plan, PlanEvent, RegisterEntry, SigningKey, User
 from ..models.types import UtcDateTime
 from ..texts import plan_template as template
 from .command import Query, query
+from .draft_papers import draft_of
 from .plan_allocation import units_on
 from .plan_checks import Problem, problems_of
 from .plan_comments import Count, comment_counts
@@ -377,17 +375,7 @@ def preview(cx: Query, plan_id: int) -> Preview:
 def draft_pdf(cx: Query, plan_id: int) -> bytes:
     """The plan drawn without number and signature. Raises NotFound, Refused when it cannot be drawn."""
     plan = _plan(cx, plan_id)
-    try:
-        with pdf.place_for_a_draft():
-            content = content_of(paper_of(cx.session, plan))
-            cx.session.rollback()
-            return pdf.render_plan(content)
-    except Busy as problem:
-        raise Refused("drafts_busy") from problem
-    except ForeignLetter as problem:
-        raise Refused("foreign_letter", letter=problem.letter, point=problem.point) from problem
-    except DocumentError as problem:
-        raise Refused("document_failed") from problem
+    return draft_of(cx, lambda: content_of(paper_of(cx.session, plan)))
 
 
 @query(Action.PLAN_EDIT)

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -50,6 +51,7 @@ def test_the_whole_way_to_a_signed_file(signing: World, signed_in: SignedIn) -> 
     head = f"{plan}/head"
     press(office, head, head, position="PHÓ BÍ THƯ")
     preview = office.get(f"{plan}/preview").get_data(as_text=True)
+    assert re.search(r"- [^<]+;<br>- [^<]+\.</div>", preview)
     assert "DỰ THẢO" in preview and f"Lời văn riêng của phường năm {YEAR}." in preview
     assert '<td class="num">03</td>' in preview and "PHÓ BÍ THƯ" in preview
     draft = office.get(f"{plan}/draft.pdf")

@@ -3,6 +3,7 @@
 from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
+from ...documents.wording import recipient_lines
 from ...domain.access import Action
 from ...domain.errors import Conflict, Invalid, Refused
 from ...domain.signing import SubjectKind
@@ -48,6 +49,7 @@ def notice(class_id: int) -> ResponseReturnValue:
         content=content,
         number_line=number_line(head.number, head.symbol),
         date_line=date_line(head.place, head.dated, head.year),
+        recipients=recipient_lines(content),
         shown={"document_id": None},
     )
 

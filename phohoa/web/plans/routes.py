@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
+from ...documents.wording import recipient_lines
 from ...domain.access import Action
 from ...domain.errors import Conflict, Invalid
 from ...services import plan_pages, plans
@@ -154,6 +155,7 @@ def preview(plan_id: int) -> ResponseReturnValue:
         content=shown.content,
         number_line=number_line(head_of.number, head_of.symbol),
         date_line=date_line(head_of.place, head_of.dated, head_of.year),
+        recipients=recipient_lines(shown.content),
     )
 
 
