@@ -53,11 +53,8 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key.hex(),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        # A connection of SQLite keeps what it read until another one writes: the one used last is the best to
-        # take. As many stay open as there are threads; a new one reads the tables' form anew.
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 8, "pool_use_lifo": True}
-        if settings.is_sqlite
-        else {"pool_pre_ping": True},
+        # A connection of SQLite keeps what it read until another one writes: the one used last is the best.
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_use_lifo": True} if settings.is_sqlite else {"pool_pre_ping": True},
         SESSION_COOKIE_NAME="__Host-phohoa" if settings.https else "phohoa",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,

@@ -30,6 +30,8 @@ class Said:
     lines: tuple[ProposalLine, ...]
     left: int
     quorum_answer: str
+    #: Branches that reported no change for the month; told where no proposal was laid before the session.
+    unchanged: int = 0
 
     @property
     def body(self) -> str:
@@ -113,6 +115,15 @@ def _who_came(said: Said) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _nothing_laid(said: Said) -> tuple[str, ...]:
+    """That no branch proposed anything, and how many of them reported that nothing has changed."""
+    told = [words.NOTHING_LAID.format(day=words.on(said.day).lower())]
+    if said.unchanged:
+        month = f"{said.day:%m/%Y}"
+        told.append(words.UNCHANGED.format(month=month, count=words.count(said.unchanged)))
+    return tuple(told)
+
+
 def minutes_body(said: Said) -> Body:
     """The minutes: who came, each proposal with its outcome, what was said, the conclusion."""
     record = said.record
@@ -129,7 +140,9 @@ def minutes_body(said: Said) -> Body:
                 words.OPENING.format(
                     body=said.body, count=words.count(len(said.lines)), branches=words.count(branches)
                 ),
-            ),
+            )
+            if said.lines
+            else _nothing_laid(said),
         ),
     ]
     sections += [
@@ -140,7 +153,9 @@ def minutes_body(said: Said) -> Body:
     if discussed:
         sections.append(Section(1, figures[2], words.DISCUSSED, discussed))
     concluded = [
-        words.RESULT.format(body=said.body, **_counts(said.lines)),
+        words.RESULT.format(body=said.body, **_counts(said.lines))
+        if said.lines
+        else words.RESULT_NONE.format(body=said.body),
         words.NUMBERED.format(number=record.conclusion_number),
     ]
     if said.left:
@@ -162,6 +177,13 @@ def notice_body(said: Said) -> Body:
             points.append(
                 form.format(kind=words.KINDS[kind], count=words.count(len(lines)), **_counts(lines))
             )
+    if not said.lines:
+        nothing = (
+            Section(2, "1.", words.NOTICE_RESULTS, _nothing_laid(said)),
+            Section(2, "2.", words.NOTICE_DO, words.NOTICE_POINTS_NONE),
+        )
+        opening = words.NOTICE_OPENING_NONE.format(day=words.on(said.day), body=said.body)
+        return opening, nothing, words.NOTICE_CLOSING
     branches = dict.fromkeys((line.branch_id, line.branch) for line in said.lines)
     rows = []
     for n, (branch_id, name) in enumerate(branches, 1):

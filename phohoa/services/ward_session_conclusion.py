@@ -79,7 +79,7 @@ def _conclude(
 
 def _must_be_ready(cx: Command, hand: AtHand, quorum_answer: str) -> None:
     record = hand.record
-    if not hand.decided:
+    if not hand.can_end:
         raise Refused("session_nothing")
     if missing := missing_of(record):
         raise Invalid("session_not_ready", fields=dict.fromkeys(missing, "required"))

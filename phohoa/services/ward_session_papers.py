@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from ..documents.content import Head
@@ -22,9 +23,19 @@ from ..domain.proposals import (
     SessionPaper,
     SessionState,
 )
+from ..domain.reviews import REPORTED_STATES
 from ..domain.stages import Stage, way_between
 from ..domain.vietnamese import format_date
-from ..models import Branch, CommitteeSession, Proposal, SessionDocument, SessionRecord, TrackingRun, Ward
+from ..models import (
+    Branch,
+    CommitteeSession,
+    Proposal,
+    Review,
+    SessionDocument,
+    SessionRecord,
+    TrackingRun,
+    Ward,
+)
 from ..texts import session_papers as words
 from .command import Command, Context, Query, query
 from .storage import store_document
@@ -90,6 +101,17 @@ def _on_list(cx: Context, hand: AtHand) -> tuple[Listed, ...]:
     )
 
 
+def _without_change(cx: Context, day: date) -> int:
+    """How many branches reported no change for the month of the session (one select)."""
+    return cx.session.scalars(
+        select(func.count(Review.id))
+        .join(Branch, Branch.id == Review.branch_id)
+        .where(Branch.is_practice.is_(False))
+        .where(Review.year == day.year, Review.month == day.month)
+        .where(Review.no_change, Review.state.in_(REPORTED_STATES))
+    ).one()
+
+
 def contents_of(cx: Context, hand: AtHand, quorum_answer: str) -> dict[SessionPaper, OfficialPaper]:
     """What the three papers say of a session whose decisions are all put down. Raises NotFound."""
     ward = cx.session.get(Ward, 1)
@@ -97,7 +119,8 @@ def contents_of(cx: Context, hand: AtHand, quorum_answer: str) -> dict[SessionPa
         raise NotFound
     record, kind = hand.record, hand.planned.kind
     answer = quorum_answer if lacks_quorum(record) else ""
-    said = Said(kind, hand.day, record, tuple(hand.decided), hand.undecided, answer)
+    unchanged = 0 if hand.decided else _without_change(cx, hand.day)
+    said = Said(kind, hand.day, record, tuple(hand.decided), hand.undecided, answer, unchanged)
     bodies = {
         SessionPaper.MINUTES: minutes_body(said),
         SessionPaper.NOTICE: notice_body(said),
@@ -171,7 +194,7 @@ def drawn_ahead(cx: Query, session_id: int, quorum_answer: str) -> SessionDrawn:
     if record.state is not SessionState.OPEN:
         raise Conflict("session_concluded")
     hand = at_hand(cx, planned, record)
-    if not hand.decided or missing_of(record):
+    if not hand.can_end or missing_of(record):
         return SessionDrawn(hand.stamp(), "", {})
     contents, stamp = contents_of(cx, hand, quorum_answer), hand.stamp()
     cx.session.rollback()  # drawing takes seconds; nobody who writes waits for a reader meanwhile

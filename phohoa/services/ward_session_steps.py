@@ -69,6 +69,11 @@ class AtHand:
     def undecided(self) -> int:
         return sum(line.outcome is None for line in self.lines)
 
+    @property
+    def can_end(self) -> bool:
+        """Whether there is something to conclude: a decision, or that nothing was laid before the session."""
+        return bool(self.decided) or not self.lines
+
     def effect(self, line: ProposalLine) -> Effect:
         if line.outcome is None:
             return Effect.NOTHING
@@ -210,7 +215,8 @@ class Preview:
     @property
     def blocked(self) -> bool:
         hindered = any(step.blocks or step.problem for step in self.steps)
-        return hindered or bool(self.missing) or self.is_future or not self.steps
+        nothing = not self.steps and self.undecided > 0
+        return hindered or bool(self.missing) or self.is_future or nothing
 
 
 @query(Action.WARD_SESSION_EDIT)

@@ -52,6 +52,9 @@ CONCLUDED = "Kết luận"
 RESULT = (
     "{body} thống nhất: đồng ý, ghi nhận {accepted} đề nghị; trả lại {returned}; không đồng ý {declined}."
 )
+NOTHING_LAID = "Đến hết {day}, không có đề nghị nào của các chi bộ trình phiên họp."
+UNCHANGED = "Trong kỳ xét tháng {month}, {count} chi bộ báo cáo không có thay đổi."
+RESULT_NONE = "{body} ghi nhận báo cáo của các chi bộ; không có đề nghị nào phải quyết định."
 NUMBERED = "Kết luận ghi ở văn bản số {number}."
 LEFT = "Để lại phiên sau: {count} đề nghị."
 ENDED = "Phiên họp kết thúc hồi {time} cùng ngày."
@@ -60,6 +63,9 @@ CLOSED = "Biên bản đã được thông qua tại phiên họp."
 NOTICE_OPENING = (
     "{day}, {body} họp, xem xét đề nghị của các chi bộ về danh sách cảm tình Đảng, cử đi học lớp bồi dưỡng "
     "nhận thức về Đảng, cho làm thủ tục xem xét kết nạp và kết nạp đảng viên. {body} kết luận như sau:"
+)
+NOTICE_OPENING_NONE = (
+    "{day}, {body} họp, xem xét công tác phát triển đảng viên trong kỳ. {body} kết luận như sau:"
 )
 NOTICE_RESULTS = "Kết quả xem xét"
 NOTICE_KIND = "{kind}: {count} đề nghị; đồng ý {accepted}, trả lại {returned}, không đồng ý {declined}."
@@ -76,6 +82,10 @@ NOTICE_POINTS: tuple[str, ...] = (
     "Trường hợp trả lại: chi bộ bổ sung theo lý do đã ghi rồi trình lại ở phiên sau.",
     "Trường hợp được làm thủ tục: chi bộ phân công hướng dẫn người xin vào Đảng lập hồ sơ, thực hiện đúng thời hạn.",
     "Văn phòng Đảng ủy cập nhật danh sách, theo dõi và báo cáo ở phiên sau.",
+)
+NOTICE_POINTS_NONE: tuple[str, ...] = (
+    "Các chi bộ tiếp tục theo dõi, giúp đỡ quần chúng trong danh sách, đề nghị kịp thời khi đủ điều kiện.",
+    "Văn phòng Đảng ủy theo dõi và báo cáo ở phiên sau.",
 )
 NOTICE_CLOSING = "Đề nghị các chi bộ triển khai thực hiện."
 

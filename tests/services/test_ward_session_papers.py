@@ -14,11 +14,13 @@ from sqlalchemy import select
 from phohoa.domain.access import Role
 from phohoa.domain.errors import Conflict, Invalid, NotFound, Refused
 from phohoa.domain.proposals import ProposalKind, ProposalOutcome, SessionPaper
+from phohoa.domain.reviews import ReviewState
 from phohoa.extensions import db
-from phohoa.models import RegisterEntry, SessionDocument
+from phohoa.models import RegisterEntry, Review, SessionDocument
 from phohoa.services import clock, document_pages
 from phohoa.services.command import Caller
 from phohoa.services.ward_session_files import issue_notice, paper_docx, paper_pdf, papers_of_session
+from phohoa.services.ward_session_steps import preview
 from tests import factories
 from tests.plan_world import PASSPHRASE, World, signing, world
 from tests.services.people_at_work import actor, equip
@@ -80,6 +82,33 @@ def test_the_minutes_tell_each_outcome_and_are_the_same_in_word(
     for part in ("Mây Thị Hoa", "Gió Văn Lành", "12-KL/ĐU"):
         assert part in said
         assert part in word
+
+
+def test_a_session_before_which_nothing_was_laid_says_so(ward: SimpleNamespace, tmp_path: Path) -> None:
+    with factories.writing():
+        db.session.add(
+            Review(
+                branch_id=ward.first,
+                year=2026,
+                month=3,
+                state=ReviewState.SUBMITTED,
+                head_version=0,
+                no_change=True,
+            )
+        )
+    session_id = open_session(ward)
+    assert not preview(ward.office_caller.actor, session_id).blocked
+    assert conclude(ward, session_id).decided == 0
+    said = words(paper_pdf(ward.office_caller.actor, session_id, MINUTES).data, tmp_path)
+    for part in (
+        "không có đề nghị nào của các chi bộ trình phiên họp.",
+        "Trong kỳ xét tháng 03/2026, 01 chi bộ báo cáo không có thay đổi.",
+        "không có đề nghị nào phải quyết định.",
+    ):
+        assert part in said, part
+    told = words(paper_pdf(ward.office_caller.actor, session_id, NOTICE).data, tmp_path)
+    assert "không có đề nghị nào của các chi bộ trình phiên họp." in told
+    assert "Kết quả theo chi bộ" not in told
 
 
 def test_the_list_holds_only_those_whose_addition_was_accepted(

@@ -225,9 +225,12 @@ def test_taking_the_move_back_withdraws_the_proposal(ward: SimpleNamespace) -> N
     decide(ward, session_id, one)
     undo_move(ward.branch, proposal(one).event_id)
     assert (proposal(one).state, proposal(one).outcome) == (ProposalState.WITHDRAWN, None)
+    other = raise_proposal(ward, ProposalKind.START, "Núi Văn Khác")
     with pytest.raises(Refused) as refused:
         conclude(ward, session_id)
-    assert refused.value.code == "session_nothing"
+    assert refused.value.code == "session_nothing", "one waits, and nothing is decided"
+    undo_move(ward.branch, proposal(other).event_id)
+    assert conclude(ward, session_id).decided == 0
 
 
 def test_what_a_session_decided_cannot_be_taken_back_by_undoing(ward: SimpleNamespace) -> None:
