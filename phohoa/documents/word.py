@@ -4,7 +4,7 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -19,6 +19,7 @@ from phohoa.documents import typesetting, wording
 from phohoa.documents.content import Head, Table
 from phohoa.documents.official import OfficialPaper, Signature
 from phohoa.documents.typesetting import Block, compose
+from phohoa.domain.layout_rules import MEASURES
 from phohoa.texts import documents as texts
 
 FONT = "Times New Roman"
@@ -31,8 +32,13 @@ LEFT, CENTRE, RIGHT, BOTH = (
     WD_ALIGN_PARAGRAPH.RIGHT,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
-#: Empty room for a signature and a seal, in lines of 18 points.
-SIGNATURE_LINES = 4
+#: Heights of lines in points, as the stylesheet of the PDF has them.
+HEAD_LINE, STAR_LINE, KIND_LINE, DASHES_LINE, RECIPIENT_LINE = 17, 15, 20, 14, 15
+TABLE_LINE, TIGHT_LINE = 15.5, 14
+#: Rows of a table that is not broken over pages.
+SHORT, SHORT_TIGHT = 8, 2
+#: Room above and below the words of a cell, in points: what a row of the PDF has around its lines.
+CELL_ROOM = 3.4
 
 
 def render_docx(paper: OfficialPaper) -> bytes:
@@ -92,6 +98,7 @@ def _set_language(document: WordDocument, language: str) -> None:
     properties.append(_element("w:lang", **{"w:val": language, "w:eastAsia": language, "w:bidi": language}))
     spacing = normal.paragraph_format
     spacing.space_before = spacing.space_after = Pt(0)
+    spacing.line_spacing = 1.0
     spacing.widow_control = True
 
 
@@ -99,13 +106,14 @@ def _head(document: WordDocument, head: Head, under: str) -> None:
     table = _bare_table(document, (43, 57))
     left, right = table.rows[0].cells
     size = 13 if len(head.parent) > 25 or len(head.issuer) > 24 else 14
-    _write(left.paragraphs[0], head.parent, CENTRE, size=size)
-    _write(left.add_paragraph(), head.issuer, CENTRE, size=size, bold=True)
-    _write(left.add_paragraph(), "*", CENTRE)
-    _write(left.add_paragraph(), typesetting.blanks(typesetting.head_number(head)), CENTRE)
+    _high(_write(left.paragraphs[0], head.parent, CENTRE, size=size), HEAD_LINE)
+    _high(_write(left.add_paragraph(), head.issuer, CENTRE, size=size, bold=True), HEAD_LINE)
+    _high(_write(left.add_paragraph(), "*", CENTRE), STAR_LINE)
+    _high(_write(left.add_paragraph(), typesetting.blanks(typesetting.head_number(head)), CENTRE), HEAD_LINE)
     for line in under.splitlines():
-        _write(left.add_paragraph(), line, CENTRE, size=12, italic=True)
-    _rule_below(_write(right.paragraphs[0], texts.PARTY, CENTRE, size=15, bold=True), 57)
+        _high(_write(left.add_paragraph(), line, CENTRE, size=12, italic=True), DASHES_LINE)
+    title = _write(right.paragraphs[0], texts.PARTY, CENTRE, size=15, bold=True)
+    _rule_below(_high(title, HEAD_LINE), 57)
     dated = _write(
         right.add_paragraph(),
         typesetting.blanks(texts.date_line(head.place, head.dated, head.year)),
@@ -113,6 +121,7 @@ def _head(document: WordDocument, head: Head, under: str) -> None:
         italic=True,
     )
     dated.paragraph_format.space_before = Pt(8)
+    _high(dated, HEAD_LINE)
 
 
 def _rule_below(paragraph: Paragraph, percent: int) -> None:
@@ -134,9 +143,10 @@ def _kind(document: WordDocument, paper: OfficialPaper) -> None:
         return
     kind = _write(document.add_paragraph(), paper.kind.upper(), CENTRE, size=16, bold=True)
     kind.paragraph_format.space_before = Pt(16)
+    _high(kind, KIND_LINE)
     for line in paper.subject.splitlines():
-        _write(document.add_paragraph(), line, CENTRE, bold=True)
-    dashes = _write(document.add_paragraph(), "-----", CENTRE)
+        _high(_write(document.add_paragraph(), line, CENTRE, bold=True), typesetting.LINE)
+    dashes = _high(_write(document.add_paragraph(), "-----", CENTRE), DASHES_LINE, exactly=True)
     dashes.paragraph_format.space_after = Pt(10)
 
 
@@ -190,6 +200,8 @@ def _rows(document: WordDocument, table: Table) -> None:
     if table.caption:
         caption = _write(document.add_paragraph(), table.caption, CENTRE, italic=True)
         caption.paragraph_format.keep_with_next = True
+        caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(2), Pt(6.5)
+        _high(caption, typesetting.LINE)
     columns = len(table.heads)
     widths = table.widths or tuple(100 // columns for _ in range(columns))
     size = 12 if table.tight else 13
@@ -202,14 +214,20 @@ def _rows(document: WordDocument, table: Table) -> None:
         is_head, is_total = line is table.heads, line is table.total
         for column, words in enumerate(line):
             align = CENTRE if is_head or column in table.numeric else LEFT
-            _write(cells[column].paragraphs[0], words, align, size=size, bold=is_head or is_total)
+            written = _write(cells[column].paragraphs[0], words, align, size=size, bold=is_head or is_total)
+            _high(written, TIGHT_LINE if table.tight else TABLE_LINE)
+            cells[column].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    # A short table stays on one page, as in the PDF; of a longer one the head stays with its first row.
+    short = len(table.rows) <= (SHORT_TIGHT if table.tight else SHORT)
+    for row in drawn.rows[: -1 if short else 1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     for row in drawn.rows:
         row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
     drawn.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
     _set_widths(drawn, widths)
-    if table.tight:
-        _set_margins(drawn, "60")
-    document.add_paragraph().paragraph_format.line_spacing = Pt(8)
+    _set_margins(drawn, "60" if table.tight else "80", CELL_ROOM)
+    _high(document.add_paragraph(), 10, exactly=True)
 
 
 def _foot(document: WordDocument, paper: OfficialPaper) -> None:
@@ -220,9 +238,9 @@ def _foot(document: WordDocument, paper: OfficialPaper) -> None:
     else:
         table = _bare_table(document, (45, 55))
         left, right = table.rows[0].cells
-        _write(left.paragraphs[0], texts.SEND_TO, LEFT, underline=True)
+        _high(_write(left.paragraphs[0], texts.SEND_TO, LEFT, underline=True), typesetting.LINE)
         for line in wording.recipient_lines(paper):
-            _write(left.add_paragraph(), line, LEFT, size=12)
+            _high(_write(left.add_paragraph(), line, LEFT, size=12), RECIPIENT_LINE)
         _signature(right, paper.signatures[0], italic_position=False)
     table.rows[0]._tr.get_or_add_trPr().append(_element("w:cantSplit"))
 
@@ -230,10 +248,12 @@ def _foot(document: WordDocument, paper: OfficialPaper) -> None:
 def _signature(cell: _Cell, signature: Signature, *, italic_position: bool) -> None:
     first = _write(cell.paragraphs[0], signature.authority, CENTRE, bold=True)
     last = _write(cell.add_paragraph(), signature.position, CENTRE, italic=italic_position)
-    paragraphs = [first, last, *(cell.add_paragraph() for _ in range(SIGNATURE_LINES))]
-    for paragraph in paragraphs:
-        paragraph.paragraph_format.keep_with_next = True
-    _write(cell.add_paragraph(), signature.signatory, CENTRE, bold=True)
+    for paragraph in (first, last):
+        _high(paragraph, typesetting.LINE).paragraph_format.keep_with_next = True
+    name = _write(cell.add_paragraph(), signature.signatory, CENTRE, bold=True)
+    # The room for a signature and a seal.
+    name.paragraph_format.space_before = Mm(MEASURES.signature_room.value)
+    _high(name, typesetting.LINE)
 
 
 def _bare_table(document: WordDocument, widths: tuple[int, ...]) -> WordTable:
@@ -244,11 +264,17 @@ def _bare_table(document: WordDocument, widths: tuple[int, ...]) -> WordTable:
     return table
 
 
-def _set_margins(table: WordTable, twentieths: str) -> None:
-    """Room left and right of the words of each cell, in twentieths of a point."""
+def _set_margins(table: WordTable, twentieths: str, room: float = 0) -> None:
+    """Room left and right of the words of each cell in twentieths of a point; above and below in points."""
     margins = _element("w:tblCellMar")
-    for side in ("w:left", "w:right"):
-        margins.append(_element(side, **{"w:w": twentieths, "w:type": "dxa"}))
+    above = str(round(room * 20))
+    for side, width in (
+        ("w:top", above),
+        ("w:left", twentieths),
+        ("w:bottom", above),
+        ("w:right", twentieths),
+    ):
+        margins.append(_element(side, **{"w:w": width, "w:type": "dxa"}))
     table._tbl.tblPr.append(margins)
 
 
@@ -272,6 +298,14 @@ def _write(
 ) -> Paragraph:
     paragraph.alignment = align
     _letters(paragraph.add_run(compose(words)), size=size, bold=bold, italic=italic, underline=underline)
+    return paragraph
+
+
+def _high(paragraph: Paragraph, points: float, *, exactly: bool = False) -> Paragraph:
+    """Lines at least so high, so that no accent is cut; `exactly` only for what has none."""
+    spacing = paragraph.paragraph_format
+    spacing.line_spacing_rule = WD_LINE_SPACING.EXACTLY if exactly else WD_LINE_SPACING.AT_LEAST
+    spacing.line_spacing = Pt(points)
     return paragraph
 
 

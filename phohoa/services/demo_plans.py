@@ -1,4 +1,4 @@
-"""The demo ward's plans: the signatory's test key, 2023's and this year's plan issued, next year's begun."""
+"""The demo ward's plans: the signatory's test key, 2023's and this year's plan, next year's from this."""
 
 from datetime import date
 
@@ -7,17 +7,22 @@ from sqlalchemy import select
 from ..domain.access import Action
 from ..domain.numbering import DocumentKind
 from ..extensions import db
-from ..models import Plan, PlanAllocation
+from ..models import Plan, PlanAllocation, PlanSection
+from ..texts.demo import plans as said
 from ..texts.demo import ward as texts
 from .command import Caller, Command, command
 from .demo_world import Account, World
 from .issuing import issue
+from .passages import create_passage
 from .passwords import new_password
+from .plan_comments import add_comment, settle_comment
+from .plan_from_last import create_plan_from, move_dates, shift_page
 from .plans import (
     UnitInput,
     approve_plan,
     create_plan,
     edit_allocation,
+    edit_section,
     return_plan,
     submit_plan,
 )
@@ -71,6 +76,48 @@ class Plans:
             UnitInput(r.organisation_id, r.admissions, r.introductions) for r in rows if r.organisation_id
         )
         edit_allocation(self.office, plan_id, self._version(year), branches, organisations)
+
+    def write_from_last(self, year: int) -> None:
+        """Begin the plan of the year from last year's, move its likely dates, and go on writing it."""
+        plan_id = create_plan_from(self.office, year, self._plans[year - 1]).plan_id
+        self._plans[year] = plan_id
+        found = shift_page(self.office.actor, plan_id)
+        if found is not None:
+            move_dates(self.office, plan_id, tuple(one.key for one in found.lines if one.likely))
+        for heading, words in said.REWRITTEN:
+            section = self._section(year, heading)
+            edit_section(self.office, plan_id, section.id, section.version, heading, words)
+
+    def keep_passages(self) -> None:
+        """The pieces of text that the office uses again."""
+        for name, words in said.PASSAGES:
+            create_passage(self.office, name, words)
+
+    def talk(self, year: int) -> None:
+        """What readers say of the draft, and what the office answers."""
+        for heading, role, words, answer, settled in said.COMMENTS:
+            self._comment(year, heading, role, words, answer, settled=settled)
+
+    def talk_before(self, year: int) -> None:
+        """What was said of the plan before it was issued; it stays with it."""
+        self._comment(year, *said.SAID_BEFORE, said.ANSWERED_BEFORE, settled=True)
+
+    def _comment(self, year: int, heading: str, role: str, words: str, answer: str, *, settled: bool) -> None:
+        plan_id, section = self._plans[year], self._section(year, heading)
+        speaker = Caller(self.world.actors[role])
+        comment = add_comment(speaker, plan_id, section.id, words).comment_id
+        if answer:
+            add_comment(self.office, plan_id, section.id, answer, comment)
+        if settled:
+            settle_comment(self.office, plan_id, comment, True)
+
+    def _section(self, year: int, heading: str) -> PlanSection:
+        return db.session.scalars(
+            select(PlanSection).where(
+                PlanSection.plan_id == self._plans[year], PlanSection.heading == heading
+            ),
+            execution_options={"populate_existing": True},
+        ).one()
 
     def submit(self, year: int) -> None:
         """Present the plan for signature."""

@@ -380,10 +380,12 @@ def draft_pdf(cx: Query, plan_id: int) -> bytes:
 
 @query(Action.PLAN_EDIT)
 def draft_docx(cx: Query, plan_id: int) -> bytes:
-    """The same words as DOCX, for comments outside. Raises NotFound."""
+    """The same words as DOCX: of an issued plan with its number and date. Raises NotFound."""
     from ..documents.word import render_docx  # some 10 MB: only when asked for
 
     plan = _plan(cx, plan_id)
-    paper = of_plan(content_of(paper_of(cx.session, plan)), plan.subject)
+    number = number_of(cx.session, plan)
+    content = content_of(paper_of(cx.session, plan), number, plan.dated if number is not None else None)
+    paper = of_plan(content, plan.subject)
     cx.session.rollback()
     return render_docx(paper)
