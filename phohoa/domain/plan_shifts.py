@@ -1,7 +1,7 @@
 """Years and dates of last year's plan that may have to move with the year: found and proposed.
 
-What stands in the line of a citation (a number with its symbol), in a span of years or in a full date is
-found too, but not taken for likely: only people know whether a date of the paper returns each year.
+The date of a cited paper and a span of years, such as a term, never move. A full date, a year beside a
+citation and the year before are found, but not taken for likely: only people know whether they return.
 """
 
 import re
@@ -12,7 +12,8 @@ from datetime import date
 _FULL_DATE = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(20\d\d)(?!\d)")
 _DATE_IN_WORDS = re.compile(r"(?<!\d)\d{1,2}\s+\w+\s+\d{1,2}\s+\w+\s+(20\d\d)(?!\d)")
 _SPAN = re.compile(r"(?<!\d)20\d\d\s*[-\u2013\u2014]\s*20\d\d(?!\d)")
-_YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/-])")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_PLAIN_YEAR = re.compile(r"(?<![/.-])20\d\d(?![/-])")
 _CITED = re.compile(r"\d+\s*-\s*[^\W\d_]{2,}\s*/\s*[^\W\d_]{2,}")
 
 
@@ -27,39 +28,45 @@ class Shift:
     likely: bool
 
 
-def shifts_in(text: str, before: int, after: int, *, cites: bool = False) -> tuple[Shift, ...]:
-    """Places that name the year `before`, the one before or after it, in the order of the text.
+def shifts_in(
+    text: str, before: int, after: int, *, cites: bool = False, untouched: Collection[str] | None = None
+) -> tuple[Shift, ...]:
+    """Places that name the year `before` or the one before it, in the order of the text.
 
-    `cites`: the whole text is citations, so that nothing in it is likely.
+    `cites`: the whole text is citations, so that nothing in it is likely. `untouched`: only lines that say
+    what one of these says; others have been gone through already.
     """
     found: list[Shift] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        doubtful = cites or bool(_CITED.search(line))
-        found += (
-            Shift(one.start + start, one.end + start, one.old, one.new, one.likely and not doubtful)
-            for one in _in_line(line, before, after)
-        )
+        if untouched is None or line.strip() in untouched:
+            found += (
+                Shift(one.start + start, one.end + start, one.old, one.new, one.likely and not cites)
+                for one in _in_line(line, before, after)
+            )
         start += len(line)
     return tuple(found)
 
 
 def _in_line(line: str, before: int, after: int) -> Iterator[Shift]:
-    near = range(before - 1, before + 2)
-    apart = [found.span() for pattern in (_DATE_IN_WORDS, _SPAN) for found in pattern.finditer(line)]
+    near = (before - 1, before)
+    cited = bool(_CITED.search(line))
+    apart = [found.span() for found in _SPAN.finditer(line)]
+    dates = [found.span() for found in _DATE_IN_WORDS.finditer(line)]
     places: list[Shift] = []
     for found in _FULL_DATE.finditer(line):
-        if int(found[4]) in near:
+        apart.append(found.span())
+        if int(found[4]) in near and not cited:
             new = _moved(found, after - before)
             places.append(Shift(found.start(), found.end(), found[0], new, likely=False))
-    for found in re.finditer(r"(?<!\d)20\d\d(?!\d)", line):
-        inside = any(one.start <= found.start() < one.end for one in places)
-        if inside or int(found[0]) not in near:
+    for found in _YEAR.finditer(line):
+        inside = any(a <= found.start() < b for a, b in apart)
+        in_date = any(a <= found.start() < b for a, b in dates)
+        if inside or (in_date and cited) or int(found[0]) not in near:
             continue
-        alone = not any(a <= found.start() < b for a, b in apart) and bool(_YEAR.match(line, found.start()))
-        likely = alone and int(found[0]) == before
+        plain = bool(_PLAIN_YEAR.match(line, found.start())) and not in_date and not cited
         new = str(int(found[0]) + after - before)
-        places.append(Shift(found.start(), found.end(), found[0], new, likely))
+        places.append(Shift(found.start(), found.end(), found[0], new, plain and int(found[0]) == before))
     yield from sorted(places, key=lambda one: one.start)
 
 

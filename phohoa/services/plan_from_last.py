@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import select
 
@@ -9,7 +10,7 @@ from ..domain.access import Action
 from ..domain.errors import Conflict, Invalid
 from ..domain.numbering import EDITABLE_STATES, PlanState
 from ..domain.plan_shifts import Shift, moved, shifts_in
-from ..models import Plan, PlanAllocation
+from ..models import Plan, PlanAllocation, PlanSection
 from ..texts import plan_template as template
 from ..texts.plan_writing import BEGUN_FROM
 from .command import Command, Context, Query, command, query
@@ -105,6 +106,26 @@ class ShiftPage:
 
 
 @dataclass(frozen=True)
+class _Source:
+    """The plan that this one was begun from: its year, and every line that it says."""
+
+    year: int
+    lines: frozenset[str]
+
+
+def _ahead(text: str, start: int) -> str:
+    """Some whole words of the line before a place."""
+    line = text[:start].rpartition("\n")[2]
+    return line if len(line) <= _AROUND else f"… {line[-_AROUND:].partition(' ')[2]}"
+
+
+def _behind(text: str, end: int) -> str:
+    """Some whole words of the line after a place."""
+    line = text[end:].partition("\n")[0]
+    return line if len(line) <= _AROUND else f"{line[:_AROUND].rpartition(' ')[0]} …"
+
+
+@dataclass(frozen=True)
 class _Place:
     """A text of the plan: of the head (0) or a section, its heading (h) or its body (b)."""
 
@@ -119,47 +140,56 @@ class _Place:
         return f"{self.part_id}-{self.version}-{self.field}-{shift.start}"
 
 
-def _places(paper: Paper, before: int) -> Iterator[_Place]:
+def _places(paper: Paper, source: _Source) -> Iterator[_Place]:
     plan = paper.plan
-    yield _Place(0, plan.version, "h", "", plan.subject, shifts_in(plan.subject, before, plan.year))
+    found = partial(shifts_in, before=source.year, after=plan.year, untouched=source.lines)
+    yield _Place(0, plan.version, "h", "", plan.subject, found(plan.subject))
     values = live_values(paper)
     for section, label in zip(paper.sections, labels_in(paper), strict=True):
         name = f"{label} {fill(section.heading, values)}".strip()
         cites = section.kind == template.BASES
         for field, text in (("h", section.heading), ("b", section.body)):
-            shifts = shifts_in(text, before, plan.year, cites=cites)
+            shifts = found(text, cites=cites)
             yield _Place(section.id, section.version, field, name, text, shifts)
 
 
-def _source_year(cx: Context, plan: Plan) -> int | None:
+def _source(cx: Context, plan: Plan) -> _Source | None:
+    """What the plan was begun from. A line that says something else by now has been gone through."""
     if plan.based_on_id is None:
         return None
-    return cx.session.scalar(select(Plan.year).where(Plan.id == plan.based_on_id))
+    rows = cx.session.execute(
+        select(Plan.year, Plan.subject, PlanSection.heading, PlanSection.body)
+        .join(PlanSection, PlanSection.plan_id == Plan.id)
+        .where(Plan.id == plan.based_on_id, PlanSection.removed_at.is_(None))
+    ).all()
+    lines = {line.strip() for row in rows for text in row[1:] for line in text.splitlines()}
+    return _Source(rows[0].year, frozenset(lines)) if rows else None
 
 
-def shifts_left(paper: Paper, before: int | None) -> int:
-    """How many places still name the years of the plan it was begun from, that of the year `before`."""
-    return sum(len(place.shifts) for place in _places(paper, before)) if before is not None else 0
+def shifts_left(cx: Context, paper: Paper) -> int:
+    """How many places still name the years of the plan it was begun from."""
+    source = _source(cx, paper.plan)
+    return sum(len(place.shifts) for place in _places(paper, source)) if source is not None else 0
 
 
 @query(Action.PLAN_EDIT)
 def shift_page(cx: Query, plan_id: int, page: int = 1) -> ShiftPage | None:
     """The places that may have to move with the year; None for a plan begun from none. Raises NotFound."""
     plan = cx.load(Plan, plan_id)
-    before = _source_year(cx, plan)
-    if before is None or plan.based_on_id is None:
+    source = _source(cx, plan)
+    if source is None or plan.based_on_id is None:
         return None
     lines = [
         ShiftLine(
             key=place.key(one),
             part=place.name,
-            before=place.text[max(one.start - _AROUND, 0) : one.start].rpartition("\n")[2],
+            before=_ahead(place.text, one.start),
             old=one.old,
             new=one.new,
-            after=place.text[one.end : one.end + _AROUND].partition("\n")[0],
+            after=_behind(place.text, one.end),
             likely=one.likely,
         )
-        for place in _places(paper_of(cx.session, plan), before)
+        for place in _places(paper_of(cx.session, plan), source)
         for one in place.shifts
     ]
     pages = max(-(-len(lines) // PER_PAGE), 1)
@@ -168,7 +198,7 @@ def shift_page(cx: Query, plan_id: int, page: int = 1) -> ShiftPage | None:
         plan.id,
         plan.subject,
         plan.based_on_id,
-        before,
+        source.year,
         plan.year,
         tuple(lines[(page - 1) * PER_PAGE : page * PER_PAGE]),
         len(lines),
@@ -194,11 +224,11 @@ def move_dates(cx: Command, plan_id: int, chosen: tuple[str, ...]) -> Shifted:
     more. Then nothing is changed.
     """
     plan = open_for_editing(cx, plan_id)
-    before = _source_year(cx, plan)
-    if before is None:
+    source = _source(cx, plan)
+    if source is None:
         return Shifted(plan.id, 0)
     paper = paper_of(cx.session, plan)
-    places = list(_places(paper, before))
+    places = list(_places(paper, source))
     known = {place.key(one) for place in places for one in place.shifts}
     if not known.issuperset(chosen):
         raise Conflict("stale", current=plan.version)

@@ -162,12 +162,8 @@ def section_lines(paper: Paper) -> tuple[SectionLine, ...]:
     )
 
 
-def _happened(cx: Query, plan: Plan) -> tuple[tuple[EventLine, ...], dict[int, Count], int | None]:
-    """What happened to the plan, newest first, its comments, and of which year the plan it was begun from is.
-
-    One select for all three: the page has many others.
-    """
-    year = select(Plan.year).where(Plan.id == plan.based_on_id).scalar_subquery()
+def _happened(cx: Query, plan: Plan) -> tuple[tuple[EventLine, ...], dict[int, Count]]:
+    """What happened to the plan, newest first, and its comments; one select, for the page has many others."""
     happened = select(
         PlanEvent.id,
         PlanEvent.at,
@@ -176,19 +172,17 @@ def _happened(cx: Query, plan: Plan) -> tuple[tuple[EventLine, ...], dict[int, C
         PlanEvent.reason,
         cast(null(), Integer),
         cast(null(), Integer),
-        year,
     ).where(PlanEvent.plan_id == plan.id)
     said = comment_counts(plan.id).subquery()
     counted = select(
         said.c.section_id, cast(null(), UtcDateTime), cast(null(), String), cast(null(), String),
-        cast(null(), String), said.c.all, said.c.open, cast(null(), Integer),
+        cast(null(), String), said.c.all, said.c.open,
     )  # fmt: skip
     rows = cx.session.execute(union_all(happened, counted)).all()
     events = sorted((row for row in rows if row[5] is None), key=lambda row: row[0], reverse=True)
     return (
         tuple(EventLine(row[1], row[2], PlanState(row[3]), row[4]) for row in events),
         {row[0]: Count(row[5], row[6]) for row in rows if row[5] is not None},
-        next((row[7] for row in events), None),
     )
 
 
@@ -197,7 +191,7 @@ def plan_page(cx: Query, plan_id: int) -> PlanPage:
     """Everything the overview shows. Raises NotFound."""
     plan = _plan(cx, plan_id)
     paper = paper_of(cx.session, plan)
-    events, comments, begun_from = _happened(cx, plan)
+    events, comments = _happened(cx, plan)
     editable = plan.state in EDITABLE_STATES
     moves = tuple(move.code for move in plan_moves(plan.state, cx.actor.role.value))
     symbol, newer = "", None
@@ -232,7 +226,7 @@ def plan_page(cx: Query, plan_id: int) -> PlanPage:
         events=events,
         problems=problems_of(cx.session, paper, reference_day(plan.year, cx.today)) if editable else (),
         comments=comments,
-        shifts=shifts_left(paper, begun_from) if editable and cx.actor.role is Role.OFFICE else 0,
+        shifts=shifts_left(cx, paper) if editable and cx.actor.role is Role.OFFICE else 0,
         moves=moves,
         may_edit=editable and cx.actor.role is Role.OFFICE,
         may_correct=plan.state is PlanState.ISSUED and newer is None and cx.actor.role is Role.OFFICE,

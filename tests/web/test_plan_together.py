@@ -66,6 +66,8 @@ def test_last_years_words_are_the_start_and_dates_move_only_where_chosen(
     assert office.post(dates, {**form, "command_id": "another", "place": chosen}).status_code == 409
     compared = office.page(f"/plans/{plan_id}/compare").text
     assert f"phát triển đảng viên năm {YEAR - 1}" in compared and "có sửa" in compared
+    left = [a["value"] for a in office.page(dates).all("input") if a.get("name") == "place"]
+    assert left and not any("checked" in a for a in office.page(dates).all("input")), "a moved line is done"
     assert "chỗ có thể ghi năm, ngày của kế hoạch trước" in office.page(f"/plans/{plan_id}").text
     kept = signing.plan(old)
     assert kept.subject.endswith(str(YEAR - 1))
