@@ -38,7 +38,7 @@ def test_the_office_writes_the_plan_and_presents_it(visitor: Open, people: Simpl
     page.wait_for_url("**/sections/*")
     page.fill("textarea[name=body]", "- Mỗi chi bộ giúp đỡ một đồng chí quần chúng đến nơi đến chốn.")
     press(page)
-    assert "Đã lưu" in page.locator("#messages").inner_text()
+    expect(page.locator("#messages")).to_contain_text("Đã lưu")
     page.goto(here)
     page.click("a >> text=Sửa phân bổ")
     page.fill(f"input[name=b{people.first}]", "3")
@@ -169,4 +169,4 @@ def test_leaving_a_section_with_words_not_saved_asks_first(visitor: Open, people
     assert asked == ["beforeunload"]
     assert page.url == here
     press(page)
-    assert "Đã lưu" in page.locator("#messages").inner_text(), "saving does not ask"
+    expect(page.locator("#messages"), "saving does not ask").to_contain_text("Đã lưu")
