@@ -29,7 +29,8 @@ def last_years(signing: World) -> int:
     words += f"- Theo 12-NQ/ĐU năm {YEAR - 1}, năm {{năm}}."
     plans.edit_section(office, plan_id, int(section), 1, "Mục đích", words)
     db.session.rollback()
-    signing.approved(plan_id)
+    plans.submit_plan(office, plan_id, signing.plan(plan_id).version, seen=True)
+    plans.approve_plan(signing.caller("signatory"), plan_id, signing.plan(plan_id).version)
     signing.issue(plan_id)
     return plan_id
 
