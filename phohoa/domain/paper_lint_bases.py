@@ -19,7 +19,15 @@ from .paper_lint_shape import (
     found,
 )
 from .recognition import flat, real_day
-from .regulations import IssuedBy, Regulation, RegulationKind, successor_on, surest, with_number
+from .regulations import (
+    REGULATION_OF,
+    IssuedBy,
+    Regulation,
+    RegulationKind,
+    successor_on,
+    surest,
+    with_number,
+)
 
 C = LintCode
 MUST, LOOK, NOTE = Gravity.MUST, Gravity.LOOK, Gravity.NOTE
@@ -169,7 +177,8 @@ def _in_force(
         yield found(stretch, C.BASE_LAPSED, LOOK, *here.symbol, number=number, last=last, newer="")
         return
     start, end, replacement = _replacement(stretch, here, newer, paper.words)
-    severity = MUST if surest((meant, newer)) else LOOK
+    # That it lapsed is as sure as what came right after it, whatever has followed since.
+    severity = MUST if surest((meant, REGULATION_OF[meant.successor])) else LOOK
     newer_number = paper.words.citations[newer.key].symbol
     yield found(
         stretch,

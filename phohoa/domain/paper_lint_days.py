@@ -46,9 +46,13 @@ def _check(stretch: Stretch, said: re.Match[str], paper: LintPaper) -> Iterator[
     when, own = date(year, month, day), paper.facts.day
     if not _EARLIEST <= year <= own.year + _YEARS_AHEAD:
         yield found(stretch, C.DATE_FAR, LOOK, start, end)
-    elif stretch.role is not R.DATE_LINE and when < own and _DEADLINE.search(stretch.flat[:start]):
+    elif paper.facts.day_is_own and when < own and _is_deadline(stretch, start):
         yield found(stretch, C.DATE_PAST, LOOK, start, end, day=f"{own:%d/%m/%Y}")
     yield from _weekday(stretch, start, when, paper)
+
+
+def _is_deadline(stretch: Stretch, start: int) -> bool:
+    return stretch.role is not R.DATE_LINE and _DEADLINE.search(stretch.flat[:start]) is not None
 
 
 def _real(year: int | None, month: int, day: int) -> bool:

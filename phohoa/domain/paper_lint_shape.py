@@ -204,8 +204,9 @@ class TermCited:
 class PaperFacts:
     """What is known beside the words. None and empty: not known, so nothing is held against it.
 
-    `day`: the paper's own, else the day by which it is judged. `targets`: (branch, admissions) of the
-    allocation. `layout_sets_ends`: the layout puts number, day and the marks behind recipients.
+    `day`: the paper's own, else the day by which it is judged; with `day_is_own` false it only stands for the
+    paper's year. `targets`: (branch, admissions) of the allocation. `layout_sets_ends`: the layout puts
+    number, day and the marks behind recipients.
     """
 
     day: date
@@ -221,6 +222,7 @@ class PaperFacts:
     targets: tuple[tuple[str, int], ...] = ()
     introductions: tuple[int, ...] = ()
     members: int | None = None
+    day_is_own: bool = True
     layout_sets_ends: bool = False
 
 

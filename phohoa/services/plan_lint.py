@@ -76,7 +76,7 @@ def paper_to_lint(session: Session, paper: Paper, today: date) -> LintPaper:
     day = day_of(paper.plan, today)
     return LintPaper(
         stretches=tuple(_stretches(paper)),
-        facts=_facts(session, paper, day),
+        facts=_facts(session, paper, day, day == (paper.plan.dated or today)),
         words=WORDS,
         draws=draws,
         required=(*HEAD.values(), StretchRole.BODY, *FOOT.values()),
@@ -96,11 +96,11 @@ def _stretches(paper: Paper) -> Iterator[Stretch]:
         yield Stretch(role, name, getattr(plan, name) or "")
 
 
-def _facts(session: Session, paper: Paper, day: date) -> PaperFacts:
+def _facts(session: Session, paper: Paper, day: date, own: bool) -> PaperFacts:
     ward, members, term = _ward(session, day)
     plan = paper.plan
     if ward is None:
-        return PaperFacts(day=day, year=plan.year, layout_sets_ends=True)
+        return PaperFacts(day=day, year=plan.year, day_is_own=own, layout_sets_ends=True)
     return PaperFacts(
         day=day,
         year=plan.year,
@@ -115,6 +115,7 @@ def _facts(session: Session, paper: Paper, day: date) -> PaperFacts:
         targets=tuple((row.unit_name, row.admissions) for row in paper.branches),
         introductions=tuple(row.introductions for row in paper.organisations),
         members=members or None,
+        day_is_own=own,
         layout_sets_ends=True,
     )
 
@@ -319,6 +320,7 @@ def lint_page(cx: Query, plan_id: int) -> LintPage:
     lines = tuple(_lines(paper, standing))
     editable = plan.state in EDITABLE_STATES and cx.actor.role is Role.OFFICE
     sections = _sections(paper)
+    words = {one.key: one.text for one in standing.paper.stretches}
     return LintPage(
         plan_id=plan.id,
         version=plan.version,
@@ -338,11 +340,16 @@ def lint_page(cx: Query, plan_id: int) -> LintPage:
                 mark.at,
             )
             for mark in reversed(standing.marks)
-            if mark.kind is LintMark.MENDED
+            if mark.kind is LintMark.MENDED and _stands(mark, words.get(mark.stretch, ""))
         ),
         may_edit=editable,
         may_submit=editable,
     )
+
+
+def _stands(mark: PlanLintMark, text: str) -> bool:
+    """Whether the new words still stand where they were put; else only the plan's history knows of them."""
+    return text[mark.start : mark.start + len(mark.replacement)] == mark.replacement
 
 
 def _sections(paper: Paper) -> dict[str, tuple[str, int | None, int]]:

@@ -361,6 +361,7 @@ REMEDIES = {
     "remove": "Bỏ “{old}”",
     "add": "Thêm “{new}”",
     "spaces": "Chỉ để một dấu cách",
+    "space": "Bỏ dấu cách",
 }
 
 CONSOLE = {
@@ -379,7 +380,7 @@ def remedy(finding: LintFinding) -> str:
         return ""
     old, new = " ".join(finding.original.split()), " ".join(finding.replacement.split())
     if finding.original.strip() == "" and finding.original:
-        return REMEDIES["spaces"] if finding.replacement else REMEDIES["remove"].format(old="dấu cách")
+        return REMEDIES["spaces" if finding.replacement else "space"]
     if not new:
         return REMEDIES["remove"].format(old=old)
     return REMEDIES["replace" if finding.original else "add"].format(new=new)

@@ -332,6 +332,13 @@ LAPSED = [
     ),
     pytest.param(
         IN_2026,
+        "Quy định 24-QĐ/TW",
+        "Quy định 208-QĐ/TW ngày 26/7/2026",
+        MUST,
+        id="24-QĐ/TW lapsed for sure, whatever followed",
+    ),
+    pytest.param(
+        IN_2026,
         "Quy định 294-QĐ/TW",
         "Quy định 208-QĐ/TW ngày 26/7/2026",
         LOOK,
@@ -605,6 +612,10 @@ DAYS = [
 @pytest.mark.parametrize(("words", "expected"), DAYS)
 def test_days(words: str, expected: list[Any]) -> None:
     assert findings(body=f"- Gửi báo cáo {words}.") == expected
+
+
+def test_a_term_is_not_held_against_a_day_that_only_stands_for_the_year() -> None:
+    assert findings(body="- Xong trước ngày 20/12/2022.", facts={"day_is_own": False}) == []
 
 
 def test_every_code_has_its_sentence_and_its_rule() -> None:

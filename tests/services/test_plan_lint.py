@@ -132,6 +132,7 @@ def test_a_remedy_is_not_taken_back_over_newer_words(world: World) -> None:
     with pytest.raises(Conflict) as gone:
         plan_lint_steps.take_back(office, plan_id, mark)
     assert gone.value.code == "lint_gone" and section(plan_id, "Mục đích").body == "- Câu mới."
+    assert plan_lint.lint_page(world.actor("office"), plan_id).mended == ()
 
 
 def test_the_head_is_mended_like_the_text(world: World) -> None:
