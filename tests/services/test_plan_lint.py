@@ -11,7 +11,7 @@ from phohoa.domain.numbering import PlanState
 from phohoa.domain.paper_lint_shape import LintFinding, LintMark
 from phohoa.extensions import db
 from phohoa.models import AuditRow, PlanEvent, PlanLintMark, PlanSection, UnitName
-from phohoa.services import clock, plan_lint, plan_lint_steps, plans
+from phohoa.services import clock, plan_lint, plan_lint_pages, plan_lint_steps, plans
 from phohoa.services.plan_content import paper_of
 from tests import factories
 from tests.plan_world import YEAR, World
@@ -132,7 +132,7 @@ def test_a_remedy_is_not_taken_back_over_newer_words(world: World) -> None:
     with pytest.raises(Conflict) as gone:
         plan_lint_steps.take_back(office, plan_id, mark)
     assert gone.value.code == "lint_gone" and section(plan_id, "Mục đích").body == "- Câu mới."
-    assert plan_lint.lint_page(world.actor("office"), plan_id).mended == ()
+    assert plan_lint_pages.lint_page(world.actor("office"), plan_id).mended == ()
 
 
 def test_the_head_is_mended_like_the_text(world: World) -> None:
@@ -167,7 +167,7 @@ def test_a_finding_put_aside_with_a_reason_no_longer_counts(world: World) -> Non
     plan_lint_steps.put_aside(office, plan_id, one.id, "Tên của một xã khác")
     counts = standing(world, plan_id).counts()
     assert (counts.must, counts.aside) == (0, 1)
-    shown = plan_lint.lint_page(world.actor("signatory"), plan_id)
+    shown = plan_lint_pages.lint_page(world.actor("signatory"), plan_id)
     assert [(line.reason, line.finding.original) for line in shown.asides] == [
         ("Tên của một xã khác", "Phố Hoà")
     ]

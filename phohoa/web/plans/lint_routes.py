@@ -10,8 +10,8 @@ from wtforms.validators import Optional
 
 from ...domain.access import Action
 from ...domain.errors import Conflict, Invalid, Refused
-from ...services import plan_lint, plan_lint_steps
-from ...services.plan_lint import LintLine, LintPage
+from ...services import plan_lint_pages, plan_lint_steps
+from ...services.plan_lint_pages import LintLine, LintPage
 from ...texts import linting
 from ...texts.messages import explain
 from ..forms import CommandForm
@@ -71,7 +71,7 @@ def lint_page(
     plan_id: int, status: int = 200, *, said: tuple[str, str] | None = None, form: LintForm | None = None
 ) -> Response:
     """The page of the findings. `said`: title and sentence of what did not go; `form`: what was typed."""
-    shown = plan_lint.lint_page(actor(), plan_id)
+    shown = plan_lint_pages.lint_page(actor(), plan_id)
     pages = max(1, -(-len(shown.lines) // _ON_PAGE))
     number = min(max(request.args.get("page", 1, type=int), 1), pages)
     here = shown.lines[(number - 1) * _ON_PAGE : number * _ON_PAGE]
