@@ -324,7 +324,7 @@ def _scan(paper: DossierPaper, number: int, marks: _Marks, key: bytes) -> None:
 
 def _incoming(key: bytes) -> None:
     """A paper that came in, with its scan."""
-    place, data = "f" * 32, b"%PDF-1.4 came in"
+    place, data = "f" * 32, b"\x89PNG came in"
     db.session.add(
         IncomingPaper(
             year=clock.today().year,
@@ -336,7 +336,7 @@ def _incoming(key: bytes) -> None:
             subject="về một việc",
             search_key="ban mau ve mot viec",
             scan_key=place,
-            scan_kind="pdf",
+            scan_kind="png",
             scan_size=len(data),
             created_at=clock.now(),
         )
