@@ -36,6 +36,14 @@ OPERATORS = set(
         "TD Tm T* Tj TJ ' \" CS cs SC SCN sc scn G g RG rg sh Do MP DP BMC BDC EMC BX EX",
     )
 )
+#: ISO 32000-1, tables 136 and 137.
+BLEND_MODES = set(
+    re.findall(
+        r"\w+",
+        "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight "
+        "Difference Exclusion Hue Saturation Color Luminosity",
+    )
+)
 SHOWING = {"Tj", "TJ", "'", '"'}
 ACTIONS_ALLOWED = {"/GoTo", "/GoToR", "/GoToE", "/Thread", "/URI", "/Named", "/SubmitForm"}
 
@@ -246,14 +254,23 @@ def _objects(file: File) -> Iterator[str]:
 
 @clause("6.2.10 transparency")
 def _transparency(file: File) -> Iterator[str]:
+    # Allowed, unlike in part 1, where it is clear in which colours things are mixed: the output intent's.
     for one in file.dictionaries:
-        if one.get("/SMask", "/None") != "/None" or one.get("/BM", "/Normal") not in (
-            "/Normal",
-            "/Compatible",
-        ):
-            yield "a soft mask or blend mode"
-        if any(float(one.get(key, 1)) != 1 for key in ("/ca", "/CA") if _is_number(one.get(key))):
-            yield "letters or lines that shine through"
+        if one.get("/Type") == "/ExtGState" and str(one.get("/BM", "/Normal"))[1:] not in BLEND_MODES:
+            yield f"blend mode {one.BM}"
+    if shines_through(file) and "/OutputIntents" not in file.pdf.Root:
+        yield "mixed in no known colours"
+
+
+def shines_through(file: File) -> bool:
+    """Whether anything in the file is not wholly opaque."""
+    masks = any(one.get("/SMask", "/None") != "/None" for one in [*file.dictionaries, *file.streams])
+    return masks or any(
+        float(one.get(key)) != 1
+        for one in file.dictionaries
+        for key in ("/ca", "/CA")
+        if _is_number(one.get(key))
+    )
 
 
 # --- fonts -------------------------------------------------------------------------------------------------

@@ -6,21 +6,24 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pikepdf
 import pytest
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageDraw
 
 from phohoa.documents import typesetting
+from phohoa.documents.pdf import render_plan
+from phohoa.documents.signing import Manner, sign
 from phohoa.domain.layout_rules import HD05
 from phohoa.domain.numbering import DocumentKind
 
-from .archive_rules import RULES, faults
+from .archive_rules import RULES, File, faults, shines_through
 from .kinds import NAMES, drawn, paper_of
-from .papers import PLAN, issued_plan, signed_plan
+from .papers import PASSPHRASE, PLAN, SIGNATORY, SIGNED_AT, issued_plan, signatory, signed_plan
 from .reading import bookmarks
 
 JARS = ("preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-io", "commons-logging", "javax.activation")
@@ -30,6 +33,7 @@ PREFLIGHT = shutil.which("java") is not None and all(jar.exists() for jar in JAV
 PAPERS: dict[str, Callable[[], bytes]] = {
     "plan": issued_plan,
     "signed plan": signed_plan,
+    "signed and sealed plan": lambda: sealed_plan(),
     **{str(kind): (lambda kind=kind: drawn(kind, HD05.code)) for kind in NAMES},
 }
 
@@ -37,6 +41,36 @@ PAPERS: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", PAPERS)
 def test_every_paper_keeps_the_rules_of_the_archive(name: str) -> None:
     assert faults(PAPERS[name]()) == {}
+
+
+@cache
+def sealed_plan() -> bytes:
+    """The signatory's signature beside the seal, then the organisation's with the picture of its seal."""
+    ring = Image.new("RGBA", (400, 400))
+    ImageDraw.Draw(ring).ellipse((20, 20, 380, 380), outline=(200, 20, 20, 230), width=20)
+    file = io.BytesIO()
+    ring.save(file, "PNG")
+    made = render_plan(PLAN, seal=True)
+    for manner in (
+        Manner(look="beside_seal", certify="more"),
+        Manner(field="ConDau", look="seal", certify="no", image=file.getvalue()),
+    ):
+        made = sign(
+            made,
+            signatory().p12,
+            PASSPHRASE,
+            signer_name=SIGNATORY,
+            signed_at=SIGNED_AT,
+            manner=manner,
+        )
+    return made
+
+
+@pytest.mark.parametrize("make", [issued_plan, signed_plan], ids=["issued", "signed"])
+def test_nothing_shines_through_but_the_picture_of_a_seal(make: Callable[[], bytes]) -> None:
+    for data, expected in ((make(), False), (sealed_plan(), True)):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            assert shines_through(File(data, pdf)) is expected
 
 
 # --- a rule that cannot fail is none -----------------------------------------------------------------------
@@ -80,8 +114,11 @@ SPOILED: dict[str, tuple[str, Callable[[Pdf], None]]] = {
     "an unknown operator": ("6.2.2", lambda pdf: _draw(pdf, b"1 zz")),
     "a state left open": ("6.1.13", lambda pdf: _draw(pdf, b"q")),
     "a transfer function": ("6.2.5", lambda pdf: _state(pdf, TR=Name.Identity)),
-    "letters that shine through": ("6.2.10", lambda pdf: _state(pdf, ca=0.5)),
-    "a blend mode": ("6.2.10", lambda pdf: _state(pdf, BM=Name.Multiply)),
+    "letters that shine through in no known colour": (
+        "6.2.10",
+        lambda pdf: _state(pdf, ca=0.5) or pdf.Root.__delattr__("OutputIntents"),
+    ),
+    "a blend mode of its own": ("6.2.10", lambda pdf: _state(pdf, BM=Name.Own)),
     "a font outside": ("6.2.11.4", lambda pdf: _font(pdf).FontDescriptor.__delattr__("FontFile2")),
     "wrong widths": ("6.2.11.5", _narrow),
     "an encoding": ("6.2.11.6", lambda pdf: setattr(_font(pdf), "Encoding", Name.WinAnsiEncoding)),
