@@ -153,6 +153,11 @@ def sign_on_token(
     return _answered(TOKENS, "sign", values, (pdf, certificate, how.image))[0]
 
 
+def probe_stamp(stamp_url: str) -> None:
+    """Ask the server once, before anybody waits for it with a lock in hand. Raises TimeStampFailed."""
+    _answered(DRAWING, "probe_stamp", {"stamp_url": stamp_url})
+
+
 def with_evidence(
     pdf: bytes, *, trusted: Sequence[bytes], crls: Sequence[bytes], stamp_url: str = ""
 ) -> bytes:

@@ -222,6 +222,19 @@ def _opens(cx: Query, passphrase: str) -> None:
     opened_key(cx, passphrase)
 
 
+def ready_to_stamp(unstamped: bool) -> None:
+    """Find out, before the one press that holds everybody up, that the stamp server is silent.
+
+    Raises Refused("time_stamp_failed").
+    """
+    stamp_url = installation().settings.stamp_url
+    if stamp_url and not unstamped:
+        try:
+            signing.probe_stamp(stamp_url)
+        except DocumentError as problem:
+            raise refusal_of(problem) from problem
+
+
 def start_and_sign(
     caller: Caller,
     kind: SubjectKind,
@@ -236,6 +249,7 @@ def start_and_sign(
     A wrong passphrase takes no number. Raises as start_round and sign_with_file do.
     """
     _opens(caller.actor, passphrase)
+    ready_to_stamp(unstamped)
     begun = start_round(caller, kind, subject_id, version, dated)
     second = f"{caller.command_id}-sign" if caller.command_id else None
     return sign_with_file(Caller(caller.actor, second), begun.round_id, 1, passphrase, unstamped)

@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from phohoa.domain.errors import Conflict, DomainError, Invalid, NotFound, Refused
 from phohoa.domain.numbering import DocumentKind
+from phohoa.domain.signing import SubjectKind
 from phohoa.domain.training import ClassKind, ClassState, NoticeState
 from phohoa.extensions import db
 from phohoa.models import Document, RegisterEntry
-from phohoa.services import class_notices, classes, clock, document_pages, verification
+from phohoa.services import class_notices, classes, clock, document_pages, signing_steps, verification
 from phohoa.services.class_notices import NoticeInput
 from phohoa.services.classes import ClassInput
 
@@ -44,6 +45,26 @@ def submitted(ward: ClassWorld, **changes: object) -> int:
     class_id = planned(ward, **changes)
     class_notices.submit_notice(ward.caller("office"), class_id, ward.row().version)
     return class_id
+
+
+def test_the_notice_is_signed_in_a_round_and_announces_the_class(ward: ClassWorld, signing: World) -> None:
+    class_id = submitted(ward)
+    leader, kind = ward.caller("signatory"), SubjectKind.CLASS_NOTICE
+    begun = signing_steps.start_round(leader, kind, class_id, ward.row().version, TODAY)
+    with pytest.raises(Conflict) as raised:
+        class_notices.take_back_notice(ward.caller("office"), class_id, ward.row().version)
+    assert raised.value.code == "signing_under_way"
+    signing_steps.decline(leader, begun.round_id, 1, "Sai ngày khai giảng")
+    assert (ward.row().notice_state, ward.row().return_reason) == (
+        NoticeState.RETURNED,
+        "Sai ngày khai giảng",
+    )
+    class_notices.submit_notice(ward.caller("office"), class_id, ward.row().version)
+    again = signing_steps.start_round(leader, kind, class_id, ward.row().version, TODAY)
+    saved = signing_steps.sign_with_file(leader, again.round_id, 1, PASSPHRASE)
+    row = ward.row()
+    assert (row.state, row.notice_state) == (ClassState.ANNOUNCED, NoticeState.ISSUED)
+    assert (row.notice_number, row.notice_document_id) == ("02-TB/ĐU", saved.document_id)
 
 
 def issue(ward: ClassWorld, dated: date = TODAY, passphrase: str = PASSPHRASE) -> class_notices.NoticeIssued:

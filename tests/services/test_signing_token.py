@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from phohoa.config import UnsafeConfiguration, load_settings
 from phohoa.domain.errors import Invalid, Refused
 from phohoa.domain.signing import SigningMeans
 from phohoa.extensions import db, installation
@@ -63,3 +64,18 @@ def test_without_a_token_the_page_says_so(sealed: TwoSigners) -> None:
     with pytest.raises(Refused) as raised:
         signing_keys.token_certificates(sealed.world.actor("office"))
     assert raised.value.code == "token_missing"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("PHOHOA_PKCS11_LIBRARY", "khong-co.so", "pkcs11_library"),
+        ("PHOHOA_PKCS11_LIBRARY", "/khong/co/thu-vien.so", "pkcs11_library"),
+        ("PHOHOA_TIMESTAMP_URL", "file:///etc/passwd", "stamp_url"),
+        ("PHOHOA_TIMESTAMP_URL", "ftp://tsa.example/x", "stamp_url"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start(tmp_path: Path, name: str, value: str, code: str) -> None:
+    with pytest.raises(UnsafeConfiguration) as raised:
+        load_settings({"PHOHOA_INSTANCE": str(tmp_path), name: value})
+    assert raised.value.code == code

@@ -15,9 +15,10 @@ from phohoa.domain.access import Role
 from phohoa.domain.errors import Conflict, Invalid, NotFound, Refused
 from phohoa.domain.proposals import ProposalKind, ProposalOutcome, SessionPaper
 from phohoa.domain.reviews import ReviewState
+from phohoa.domain.signing import SubjectKind
 from phohoa.extensions import db
 from phohoa.models import RegisterEntry, Review, SessionDocument
-from phohoa.services import clock, document_pages
+from phohoa.services import clock, document_pages, signing_steps
 from phohoa.services.command import Caller
 from phohoa.services.ward_session_files import issue_notice, paper_docx, paper_pdf, papers_of_session
 from phohoa.services.ward_session_steps import preview
@@ -151,6 +152,21 @@ def test_the_notice_is_issued_once_with_number_and_signature_and_names_nobody(
     assert (line.symbol, line.issued_on) == ("01-TB/ĐU", DATED)
     with pytest.raises(Conflict):
         issue_notice(signatory, concluded, version, PASSPHRASE, DATED)
+
+
+def test_the_notice_is_signed_in_a_round(ward: SimpleNamespace, concluded: int, signing: World) -> None:
+    signatory, version = Caller(actor(ward.signatory)), record(concluded).version
+    kind = SubjectKind.SESSION_NOTICE
+    given_up = signing_steps.start_round(signatory, kind, concluded, version, DATED)
+    signing_steps.decline(signatory, given_up.round_id, 1, "Chưa đúng nơi nhận")
+    begun = signing_steps.start_round(signatory, kind, concluded, version, DATED)
+    with pytest.raises(Conflict) as raised:
+        issue_notice(signatory, concluded, version, PASSPHRASE, DATED)
+    assert raised.value.code == "signing_under_way"
+    saved = signing_steps.sign_with_file(signatory, begun.round_id, 1, PASSPHRASE)
+    line = next(one for one in papers_of_session(signatory.actor, concluded).lines if one.paper is NOTICE)
+    assert (line.symbol, line.issued_on, line.document_id) == ("02-TB/ĐU", DATED, saved.document_id)
+    assert "02-TB/ĐU" in word_text(paper_docx(signatory.actor, concluded, NOTICE).data)
 
 
 def test_another_signatory_does_not_sign_it(ward: SimpleNamespace, concluded: int, signing: World) -> None:

@@ -318,7 +318,7 @@ NOT_THERE = [
     ("auditor", "/plans", 403),
     ("mass_org", "/targets", 403),
     ("b1", "/register", 403),
-    ("office", "/keys", 403),
+    ("committee", "/keys", 403),
     ("signatory", "/issuers", 403),
     ("office", "/plans/999", 404),
     ("office", "/plans/999/allocation", 404),

@@ -1,12 +1,13 @@
 """Time stamps of a server (RFC 3161): asked at one address and nowhere else, within a time limit."""
 
+import asyncio
 import urllib.error
 import urllib.request
 from email.message import Message
 from typing import IO
 
 from asn1crypto import tsp
-from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 
 from phohoa.documents.errors import TimeStampFailed
 
@@ -21,6 +22,14 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
     ) -> None:
         return None
+
+
+def probe(url: str) -> None:
+    """Ask once for a stamp of nothing. Raises TimeStampFailed."""
+    try:
+        asyncio.run(AddressStamper(url).async_dummy_response("sha256"))
+    except TimestampRequestError as problem:
+        raise TimeStampFailed("refused") from problem
 
 
 class AddressStamper(TimeStamper):

@@ -64,6 +64,14 @@ def sign(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
     return Frame(DONE, {}, (signing.sign(values, parts),))
 
 
+def probe_stamp(values: Mapping[str, Any], _parts: tuple[bytes, ...]) -> Frame:
+    """Whether a server stamps the time."""
+    from phohoa.documents.child import stamping
+
+    stamping.probe(values["stamp_url"])
+    return Frame(DONE, {})
+
+
 def add_evidence(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
     """A signed PDF with what a check in later years needs."""
     from phohoa.documents.child import evidence
@@ -140,6 +148,7 @@ TASKS: dict[str, Callable[[Mapping[str, Any], tuple[bytes, ...]], Frame]] = {
     "warm": warm,
     "draw": draw,
     "sign": sign,
+    "probe_stamp": probe_stamp,
     "add_evidence": add_evidence,
     "token_certificates": token_certificates,
     "seal_picture": seal_picture,

@@ -165,6 +165,7 @@ def issue_notice(class_id: int) -> ResponseReturnValue:
     try:
         if signing_pages.setup(actor()).seal_follows:
             return signed(signing_steps.start_and_sign(caller(), SubjectKind.CLASS_NOTICE, *given))
+        signing_steps.ready_to_stamp(form.unstamped.data)
         issued = class_notices.issue_notice(caller(), *given)
     except Invalid as error:
         form.take(error)

@@ -84,6 +84,7 @@ def issue(plan_id: int) -> ResponseReturnValue:
     try:
         if signing_pages.setup(actor()).seal_follows:
             return signed(signing_steps.start_and_sign(caller(), SubjectKind.PLAN, *given))
+        signing_steps.ready_to_stamp(form.unstamped.data)
         issued = issuing.issue(caller(), *given)
     except Invalid as error:
         form.take(error)

@@ -64,6 +64,7 @@ def issue(meeting_id: int) -> ResponseReturnValue:
     try:
         if signing_pages.setup(actor()).seal_follows:
             return signed(signing_steps.start_and_sign(caller(), SubjectKind.SESSION_NOTICE, *given))
+        signing_steps.ready_to_stamp(form.unstamped.data)
         issued = files.issue_notice(caller(), *given)
     except Invalid as error:
         form.take(error)
