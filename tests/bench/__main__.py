@@ -229,7 +229,7 @@ def main() -> None:
         made = world.make(Path(folder), SAVERS)
         port, empty_port = free_port(), free_port()
         env = {"PHOHOA_INSTANCE": folder, "PHOHOA_PORT": str(port), "PHOHOA_DATABASE_URL": ""}
-        env["MALLOC_ARENA_MAX"] = "2"  # as in the Makefile and the service
+        env |= {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "262144"}  # as in Makefile and service
         ours = serve([sys.executable, "-m", "tests.bench.served"], env, port)
         empty = serve([sys.executable, "-m", "tests.bench.empty", str(empty_port)], {}, empty_port)
         try:
