@@ -183,6 +183,18 @@ def cancel_incoming(incoming_id: int) -> ResponseReturnValue:
     return page("register/incoming_cancel.html", status, form=form, line=_found(incoming_id).line)
 
 
+@blueprint.get("/register/incoming/<int:incoming_id>/scan")
+@requires(Action.INCOMING_VIEW)
+def incoming_scan(incoming_id: int) -> ResponseReturnValue:
+    """The scan as a file to keep."""
+    file = incoming.scan_file(actor(), incoming_id)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{file.name}"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return Response(file.data, mimetype=file.mime, headers=headers)
+
+
 @blueprint.post("/register/incoming/<int:incoming_id>/scan")
 @requires(Action.INCOMING_EDIT)
 def attach_incoming_scan(incoming_id: int) -> ResponseReturnValue:
@@ -199,15 +211,3 @@ def attach_incoming_scan(incoming_id: int) -> ResponseReturnValue:
         except (Refused, Conflict) as error:
             status = _problem(form, error)
     return _paper(_found(incoming_id), status, form)
-
-
-@blueprint.get("/register/incoming/<int:incoming_id>/scan")
-@requires(Action.INCOMING_VIEW)
-def incoming_scan(incoming_id: int) -> ResponseReturnValue:
-    """The scan as a file to keep."""
-    file = incoming.scan_file(actor(), incoming_id)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{file.name}"',
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-    }
-    return Response(file.data, mimetype=file.mime, headers=headers)
