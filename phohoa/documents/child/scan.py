@@ -9,8 +9,7 @@ from typing import Any
 
 import pikepdf
 from PIL import Image
-
-from phohoa.documents.child.spared import bring
+from pypdf import PdfReader
 
 MAX_PAGES = 60
 MAX_PIXELS = 80_000_000
@@ -175,7 +174,7 @@ def _names(thing: Any, depth: int) -> Iterator[str]:
 
 def is_secret(data: bytes, pages: int = MAX_PAGES) -> bool:
     """Whether one of the first pages bears a mark of secrecy as a line of its own."""
-    for page in bring("pypdf").PdfReader(io.BytesIO(data)).pages[:pages]:
+    for page in PdfReader(io.BytesIO(data)).pages[:pages]:
         for line in (page.extract_text() or "").splitlines():
             words = " ".join(unicodedata.normalize("NFC", line).split())
             if _SECRET.fullmatch(words):

@@ -5,7 +5,6 @@ time stamps are asked for by our own): a fifth of the start and of the memory, a
 read what we did not write. To be called before the engines are imported.
 """
 
-import importlib
 import sys
 import types
 from typing import Any
@@ -33,14 +32,6 @@ class _Empty(types.ModuleType):
         if name.startswith("__"):
             raise AttributeError(name)
         return NotForUs
-
-
-def bring(name: str) -> Any:
-    """The real module after all, for the one task that reads with it."""
-    for loaded in [one for one, module in sys.modules.items() if isinstance(module, _Empty)]:
-        if loaded.split(".")[0] == name:
-            del sys.modules[loaded]
-    return importlib.import_module(name)
 
 
 def spare() -> None:
