@@ -28,6 +28,7 @@ from phohoa.services import (
     plan_pages,
     plans,
     register,
+    register_pages,
     signing_keys,
     trusted_issuers,
 )
@@ -279,7 +280,7 @@ def test_issuing_and_cancelling_at_once_leave_no_gap(app: Flask, signing: World)
     with ThreadPoolExecutor(20) as pool:
         numbers = list(pool.map(work, [n for n in range(20) if n != 19]))
     assert sorted(numbers) == list(range(1, 20))
-    assert register.book(signing.actor("office")).gaps == ()
+    assert register_pages.book(signing.actor("office")).gaps == ()
 
 
 def test_the_way_from_click_to_file(signing: World, capsys: pytest.CaptureFixture[str]) -> None:
