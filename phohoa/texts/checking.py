@@ -161,12 +161,12 @@ CHANGE_KINDS, VERSION_KINDS = frozenset(_CHANGES), frozenset((*_VERSIONS, *_LEFT
 #: Why a paper signed outside is not taken back; the other codes are those of texts.documents.PROBLEMS.
 OUTSIDE: dict[str, str] = {
     "not_our_bytes": "Tệp này không bắt đầu bằng đúng bản đã tải về để ký. Đồng chí tải lại bản chờ ký, ký bản đó rồi đưa lên; không mở ra lưu lại bằng phần mềm khác.",
-    "nothing_added": "Tệp này là bản chờ ký, chưa có chữ ký nào.",
+    "nothing_added": "Tệp này là bản chờ ký, chưa có chữ ký nào. Đồng chí ký vào ô chữ ký có sẵn, lưu lại rồi đưa tệp đã ký lên.",
     "not_one_version_each": "Sau bản chờ ký phải có đúng một lần ghi cho mỗi chữ ký; tệp này có nhiều hơn hoặc ít hơn. Đồng chí tải lại bản chờ ký, ký đúng một lần rồi đưa lên.",
     "more_than_signature": "Lần ghi thêm không chỉ có chữ ký: có nội dung khác bị thêm hoặc sửa. Đồng chí tải lại bản chờ ký và chỉ ký, không ghi chú, không sửa gì khác.",
     "wrong_field": "Chữ ký không nằm đúng ô dành cho người ký. Khi ký, đồng chí chọn ô chữ ký có sẵn ở cuối văn bản, không vẽ ô mới.",
     "signature_missing": "Thiếu chữ ký của người phải ký. Đồng chí ký vào ô chữ ký có sẵn rồi đưa lên lại.",
-    "wrong_certificate": "Chữ ký không phải bằng chứng thư đã đăng ký của người phải ký. Đồng chí ký lại bằng đúng thiết bị của mình, hoặc đăng ký chứng thư mới ở mục Khóa ký số của tôi.",
+    "wrong_certificate": "Chữ ký không phải bằng chứng thư đã đăng ký của người phải ký. Đồng chí ký lại bằng đúng thiết bị của mình, hoặc đăng ký chứng thư mới ở mục “Khóa ký số của tôi”.",
     "locks_paper": "Chữ ký này khóa văn bản, không cho ký tiếp, mà còn phải có chữ ký số của cơ quan. Đồng chí ký lại, chọn kiểu ký không khóa văn bản (không chọn “chứng thực, không cho thay đổi”).",
     "issuer_not_trusted": "Nơi cấp chứng thư chưa được tin cậy ở đây. Đồng chí nhờ Văn phòng bổ sung nơi cấp rồi đưa tệp lên lại.",
     "certificate_revoked": "Chứng thư của người ký đã bị thu hồi. Đồng chí liên hệ nơi cấp để có chứng thư mới.",

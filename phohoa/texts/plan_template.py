@@ -39,8 +39,8 @@ _FIRST_DAY = date(2021, 9, 28)
 #: Regulations followed one another from this year on whose text is not at hand.
 COMPARE_FROM = 2026
 TO_COMPARE = (
-    "Từ năm 2026, căn cứ lấy Quy định 20-QĐ/TW, 208-QĐ/TW và hướng dẫn kèm theo, phần mềm mới biết số và ngày, chưa đối "
-    "chiếu được toàn văn. Đồng chí đối chiếu và sửa mục Căn cứ trước khi trình ký."
+    "Từ năm 2026, căn cứ lấy theo Quy định 20-QĐ/TW, Quy định 208-QĐ/TW và hướng dẫn kèm theo; phần mềm mới có số và ngày, "
+    "chưa đối chiếu được toàn văn. Đồng chí đối chiếu và sửa mục Căn cứ trước khi trình ký."
 )
 #: From here on one advisory body does what the office and the propaganda section did before.
 _ONE_BODY_FROM = date(2025, 7, 1)

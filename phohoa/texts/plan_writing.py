@@ -19,11 +19,11 @@ HEAD_WORDS: tuple[tuple[str, str], ...] = (
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "field_unknown": (
-        "Chỗ tự điền không có",
+        "Không có chỗ tự điền này",
         "Không có chỗ tự điền {field}. Chưa lưu. Gần giống nhất là {near}; đồng chí sửa lại, hoặc bỏ dấu ngoặc nhọn nếu chỉ là chữ.",
     ),
     "fields_left": (
-        "Chỗ tự điền không có",
+        "Chỗ tự điền chưa đúng",
         "Trong văn bản có chỗ tự điền không điền được: {fields}. Đồng chí sửa lại các chỗ đó.",
     ),
     "plan_comments_closed": (
@@ -37,7 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "passage_named_so": ("Tên đoạn văn", "Đã có đoạn văn khác mang tên này. Đồng chí đặt tên khác."),
     "passages_full": (
         "Đã đủ số đoạn văn",
-        "Đã có {most} đoạn văn dùng lại, không thêm được nữa. Đồng chí sửa một đoạn không dùng đến.",
+        "Đã có {most} đoạn văn dùng lại, không thêm được nữa. Đồng chí mở một đoạn không dùng nữa và viết lại thành đoạn mới.",
     ),
     "section_no_room": (
         "Chưa thêm được",

@@ -22,13 +22,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "received_in_future": ("Ngày đến", "Ngày đến chưa tới. Đồng chí nhập ngày hôm nay hoặc ngày trước đó."),
     "received_other_year": ("Ngày đến", "Số này thuộc sổ năm {year}. Ngày đến phải trong năm đó."),
     "received_before_dated": ("Ngày đến", "Ngày đến sớm hơn ngày của văn bản. Đồng chí xem lại hai ngày."),
-    "due_before_received": ("Hạn xử lý", "Hạn xử lý sớm hơn ngày đến. Đồng chí xem lại."),
-    "done_before_received": ("Ngày xử lý xong", "Ngày xử lý xong sớm hơn ngày đến. Đồng chí xem lại."),
+    "due_before_received": ("Hạn xử lý", "Hạn xử lý sớm hơn ngày đến. Đồng chí xem lại hai ngày."),
+    "done_before_received": (
+        "Ngày xử lý xong",
+        "Ngày xử lý xong sớm hơn ngày đến. Đồng chí xem lại hai ngày.",
+    ),
     "done_in_future": (
         "Ngày xử lý xong",
         "Ngày này chưa tới. Đồng chí nhập ngày hôm nay hoặc ngày trước đó.",
     ),
-    "paper_cancelled": ("Số đã bỏ", "Số đến này đã bỏ, không sửa được nữa."),
+    "paper_cancelled": (
+        "Số đã bỏ",
+        "Số đến này đã ghi là số bỏ nên không sửa được. Nếu bỏ nhầm, đồng chí vào sổ văn bản đó với số mới.",
+    ),
     "book_empty": ("Sổ chưa có văn bản", "Năm này chưa có văn bản nào trong sổ nên chưa in được."),
     "book_failed": (
         "Chưa in được sổ",
@@ -107,7 +113,7 @@ SAID: dict[str, str] = {
     "edited": "Đã sửa số đến {number}/{year}.",
     "done": "Số đến {number}/{year}: đã ghi xử lý xong.",
     "incoming_cancelled": "Số đến {number}/{year} đã ghi là số bỏ.",
-    "scan_added": "Đã lưu bản chụp, mã hóa trên máy chủ.",
+    "scan_added": "Đã lưu bản chụp. Tệp được mã hóa khi lưu.",
 }
 
 #: How incoming papers stand, and the filters of their list.
@@ -179,7 +185,7 @@ REGISTER_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     OrderMark: {
         OrderMark.IN_ORDER: "Đúng thứ tự ngày",
         OrderMark.BACK_DATED: "Lùi ngày",
-        OrderMark.AFTER_NEXT: "Ngày sau số tiếp theo",
+        OrderMark.AFTER_NEXT: "Ngày muộn hơn số sau",
     },
     RegisterEventKind: {
         RegisterEventKind.TAKEN_OVER: "Có trong sổ từ trước",

@@ -37,8 +37,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Văn bản đã cấp số và đang được ký số nên không làm việc này được. Nếu không ký nữa, người ký bấm “Từ chối ký”, hoặc Văn phòng rút lại khi chưa ai ký.",
     ),
     "seal_in_use": (
-        "Còn chữ ký của cơ quan",
-        "Phường đã đặt văn bản phải có cả chữ ký số của cơ quan, nên một chữ ký chưa phát hành được. Đồng chí mở lại trang này để ký rồi chuyển người giữ con dấu.",
+        "Còn phải có chữ ký số của cơ quan",
+        "Theo cài đặt của phường, văn bản phải có cả chữ ký số của cơ quan nên một chữ ký chưa phát hành được. Chưa cấp số, chưa ký. Đồng chí mở lại trang này, ký rồi văn bản chuyển người giữ con dấu.",
     ),
     "seal_keeper_missing": (
         "Chưa có người giữ con dấu số",
@@ -54,7 +54,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "not_your_round": (
         "Không phải việc của đồng chí",
-        "Chỉ người còn phải ký văn bản này từ chối được.",
+        "Chỉ người còn phải ký văn bản này mới từ chối được. Chưa ghi gì.",
     ),
     "round_ended": (
         "Lượt ký đã kết thúc",
@@ -109,7 +109,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "certificate_unknown": (
         "Chứng thư chưa đăng ký",
-        "Tệp đã ký đúng, nhưng đồng chí chưa đăng ký chứng thư nào. Chứng thư trong tệp: {holder}, do {issuer} cấp, mã SHA-256 {fingerprint}. Nếu đúng là chứng thư của đồng chí, đánh dấu ô xác nhận rồi đưa chính tệp này lên lần nữa. Chưa ghi gì.",
+        "Chữ ký trong tệp hợp lệ, nhưng đồng chí chưa đăng ký chứng thư nào. Chứng thư trong tệp: {holder}, do {issuer} cấp, mã SHA-256 {fingerprint}. Nếu đúng là chứng thư của đồng chí, đánh dấu ô xác nhận rồi đưa chính tệp này lên lần nữa. Chưa ghi gì.",
     ),
     "link_used": (
         "Liên kết đã dùng",
@@ -121,7 +121,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "link_over": (
         "Không còn chờ ký",
-        "Văn bản đã có thêm chữ ký hoặc lượt ký đã kết thúc, nên liên kết này không dùng nữa.",
+        "Văn bản đã có thêm chữ ký hoặc lượt ký đã kết thúc, nên liên kết này không dùng được nữa. Đồng chí mở lại lượt ký để xem.",
     ),
     "token_key_unknown": ("Chứng thư", "Đồng chí chọn một chứng thư của mình trong thiết bị ký."),
     "token_failed": (
