@@ -107,7 +107,7 @@ SENTENCES: dict[LintCode, str] = {
     C.SUM_DIFFERS: "Chỉ tiêu của Đảng bộ là {said}, nhưng cộng các chi bộ được {right}.",
     C.COUNT_DIFFERS: "Bảng phân bổ có {right} đơn vị.",
     C.INTRODUCTIONS_DIFFER: "Cộng số phải giới thiệu trong bảng phân bổ được {right}.",
-    C.MEMBERS_DIFFER: "Danh sách đảng viên trong phần mềm có {right} người.",
+    C.MEMBERS_DIFFER: "Danh sách trong phần mềm có {right} đảng viên.",
     C.MISREAD: "Có thể gõ sai hoặc nhận dạng sai.",
     C.GLUED: "Các chữ bị dính vào nhau.",
     C.STRANGE_WORD: "Chữ này không có trong tiếng Việt.",
