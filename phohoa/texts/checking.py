@@ -61,7 +61,7 @@ POINTS: dict[str, str] = {
     "revocation": "Thu hồi chứng thư",
 }
 OURS = {
-    True: "Có: giống hệt bản đang lưu ở đây, từng byte một",
+    True: "Có: giống hệt bản đang lưu ở đây, không khác một chỗ nào",
     False: "Không có trong các văn bản đang lưu ở đây",
 }
 OURS_CHANGED = "Không giống bản đang lưu ở đây; đã so với {title}"
