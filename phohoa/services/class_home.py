@@ -3,20 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
 from ..domain.access import Role
 from ..domain.plan_days import KnownClass
-from ..domain.signing import SubjectKind
+from ..domain.signing import RoundState
 from ..domain.training import ClassState, NoticeState
 from ..domain.vietnamese import format_date
-from ..models import TrainingClass
+from ..models import SigningRound, TrainingClass
 from .command import Query
 from .home_parts import Task
-from .signing_rounds import open_round
 
 
-def _of_office(row: TrainingClass, cx: Query) -> Task | None:
+def _of_office(row: TrainingClass, is_being_signed: bool, cx: Query) -> Task | None:
     at, words = {"class_id": row.id}, {"name": row.name}
     if row.state is ClassState.PLANNED and row.notice_state is NoticeState.RETURNED:
         return Task("class_returned", at, {**words, "reason": row.return_reason}, urgent=True)
@@ -27,11 +26,9 @@ def _of_office(row: TrainingClass, cx: Query) -> Task | None:
     return None
 
 
-def _of_signatory(row: TrainingClass, cx: Query) -> Task | None:
+def _of_signatory(row: TrainingClass, is_being_signed: bool, cx: Query) -> Task | None:
     waits = row.state is ClassState.PLANNED and row.notice_state is NoticeState.SUBMITTED
-    if waits and open_round(cx.session, SubjectKind.CLASS_NOTICE, row.id) is not None:
-        return None
-    if not waits or row.signatory_id != cx.actor.user_id:
+    if not waits or is_being_signed or row.signatory_id != cx.actor.user_id:
         return None
     return Task("class_to_sign", {"class_id": row.id}, {"name": row.name}, urgent=True)
 
@@ -53,8 +50,9 @@ def class_tasks(cx: Query) -> list[Task]:
     made = _TASKS.get(cx.actor.role)
     if made is None:
         return []
-    rows = cx.session.scalars(
-        select(TrainingClass)
+    signed = exists().where(SigningRound.class_id == TrainingClass.id, SigningRound.state == RoundState.OPEN)
+    rows = cx.session.execute(
+        select(TrainingClass, signed)
         .where(
             or_(
                 TrainingClass.state.in_((ClassState.ANNOUNCED, ClassState.DECIDED)),
@@ -63,4 +61,6 @@ def class_tasks(cx: Query) -> list[Task]:
         )
         .order_by(TrainingClass.starts_on, TrainingClass.id)
     )
-    return [task for row in rows if (task := made(row, cx)) is not None]
+    return [
+        task for row, is_being_signed in rows if (task := made(row, bool(is_being_signed), cx)) is not None
+    ]
