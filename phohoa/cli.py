@@ -43,6 +43,17 @@ def _prepare() -> None:
         sys.exit(REFUSALS[refused.code].format(**refused.params))
 
 
+def _reading() -> None:
+    """See that the tables are there and of today's form, for a command that changes nothing; exits if not."""
+    try:
+        if not startup.migration_is_due():
+            return
+        click.echo(REFUSALS["not_prepared"], err=True)
+    except startup.StartRefused as refused:
+        click.echo(REFUSALS[refused.code].format(**refused.params), err=True)
+    sys.exit(2)
+
+
 @contextmanager
 def _alone() -> Iterator[None]:
     """Let no second server work on this installation: the row of writers is kept within one process."""
@@ -155,6 +166,7 @@ def verify_audit(anchor: str | None) -> None:
     if anchor:
         seq, _, mac = anchor.partition(":")
         pair = (int(seq), mac)
+    _reading()
     report = audit_reports.verify(Actor.system(), pair)
     click.echo(json.dumps(report, ensure_ascii=False))
     sys.exit(0 if report["sound"] else 1)
@@ -178,6 +190,7 @@ def verify_document(file: Path, as_json: bool) -> None:
     except OSError:
         click.echo(CONSOLE["unreadable"], err=True)
         sys.exit(2)
+    _reading()
     check = verification.verify_file(Actor.system(), data)
     if as_json:
         click.echo(check.to_json())
@@ -201,6 +214,7 @@ def verify_register(list_file: Path | None, head: str) -> None:
     head = head.strip().lower()
     if list_file is not None:
         sys.exit(offline.check_list(list_file, head))
+    _reading()
     checks = register_check.check_books(Actor.system(), head)
     for check in checks:
         words = {"book": label(check.book), "events": check.events, "rows": check.rows}
@@ -215,6 +229,7 @@ def send_reminders() -> None:
     from .services import reminders
     from .texts.reminders import OFF
 
+    _reading()
     done = reminders.send_due(_SYSTEM)
     if done.off:
         click.echo(SAYS["digests_off"].format(why=OFF[done.off]))

@@ -34,6 +34,7 @@ REFUSALS: dict[str, str] = {
     "port_taken": "Không khởi động: cổng {port} của {host} đang có chương trình khác dùng. Hãy dừng chương trình đó, hoặc đặt PHOHOA_PORT là một số khác.",
     "demo_unfinished": "Không khởi động: lần nạp dữ liệu minh họa trước bị dừng giữa chừng. Hãy tạo lại cơ sở dữ liệu trống, xóa tệp demo-unfinished trong thư mục dữ liệu, rồi chạy lại.",
     "damaged": "Không khởi động: cơ sở dữ liệu bị hỏng ({path}). Giữ nguyên tệp này, rồi phục hồi từ bản sao lưu gần nhất.",
+    "not_prepared": "Chưa làm: cơ sở dữ liệu chưa có hoặc còn ở dạng cũ. Chạy trước: flask --app app migrate-database",
     "newer": "Không khởi động: cơ sở dữ liệu thuộc về một phiên bản mới hơn của chương trình. Hãy cài phiên bản mới.",
     "no_backup": "Không nâng cấp: chưa sao lưu được cơ sở dữ liệu (đĩa đầy hoặc không ghi được vào {path}). Dữ liệu vẫn nguyên vẹn.",
 }

@@ -354,6 +354,22 @@ def test_a_demo_that_was_left_half_way_is_not_worked_on(instance: Path, words: t
     assert "nạp dữ liệu minh họa trước bị dừng giữa chừng" in said
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("audit", "verify"), ("register", "verify"), ("documents", "verify", __file__), ("reminders", "send")],
+    ids=["audit", "register", "documents", "reminders"],
+)
+def test_before_there_are_tables_a_command_says_what_comes_first(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    app = create_app(load_settings({"PHOHOA_INSTANCE": str(tmp_path / "instance")}))
+    with app.app_context():
+        done = app.test_cli_runner().invoke(args=words)
+        db.session.remove()
+        db.engine.dispose()
+    assert (done.exit_code, "migrate-database" in done.output) == (2, True), done.output
+
+
 def test_every_refusal_says_what_it_needs() -> None:
     for code, sentence in REFUSALS.items():
         assert sentence.format(name="x", path="y", text="z", host="h", port=1), code
