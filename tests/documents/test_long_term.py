@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.signers import PdfTimeStamper
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
@@ -109,6 +111,37 @@ def test_a_later_revocation_at_hand_beats_an_older_list_in_the_file() -> None:
     assert verdict(papers()["stamped"], crls=[revoked]).verdict is Verdict.REVOKED
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_a_stamp_of_the_file_proves_nothing_of_what_is_signed_after_it(before: bool) -> None:
+    """Who comes by a key when it is withdrawn already must not win with an old stamp of the bare paper."""
+    revoked = authority().revocation_list(
+        this_update=NOW - timedelta(days=1),
+        next_update=NOW + timedelta(days=9),
+        revoked={signatory().serial: SIGNED_AT + timedelta(days=1)},
+    )
+    early = forging.stamper(SIGNED_AT - timedelta(days=1))
+    late = forging.stamper(SIGNED_AT + timedelta(hours=1))
+    if before:
+        made = _sign(_stamped(issued_plan(), early))
+    else:
+        made = _stamped(_sign(issued_plan()), late)
+    report = verdict(made, crls=[revoked])
+    assert [one.trusted for one in report.stamps] == [True]
+    assert report.verdict is (Verdict.REVOKED if before else Verdict.GENUINE), report.problems
+
+
+def _stamped(data: bytes, by: DummyTimeStamper) -> bytes:
+    made = io.BytesIO()
+    writer = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
+    PdfTimeStamper(by, field_name="DauThoiGian").timestamp_pdf(writer, "sha256", output=made)
+    return made.getvalue()
+
+
+def _sign(data: bytes) -> bytes:
+    how = Manner(certify="no")
+    return sign(data, signatory().p12, PASSPHRASE, signer_name=SIGNATORY, signed_at=SIGNED_AT, manner=how)
+
+
 def _changed(change: Callable[[IncrementalPdfFileWriter], None], data: bytes) -> bytes:
     writer, out = IncrementalPdfFileWriter(io.BytesIO(data), strict=False), io.BytesIO()
     change(writer)
@@ -159,7 +192,6 @@ def _shown_stamp(data: bytes) -> bytes:
     """A stamp of the file by an authority of one's own that shows a picture over the words."""
     by = forging.stamper(SIGNED_AT + timedelta(seconds=9))
     from pyhanko.sign.fields import SigFieldSpec, append_signature_field
-    from pyhanko.sign.signers import PdfTimeStamper
 
     def change(writer: IncrementalPdfFileWriter) -> None:
         append_signature_field(writer, SigFieldSpec("Dau", box=(50, 50, 500, 700)))

@@ -157,10 +157,13 @@ def _stamps(
     """The time stamps of the whole file; a trusted one proves that what it covers existed by then."""
     told = [file_stamp(reader, name, field, data, question) for name, field in stamps]
     problems += ["time_stamp_wrong" for one in told if not one["sound"]]
-    proved = [datetime.fromisoformat(one["at"]) for one in told if one["sound"] and one["trusted"]]
-    if proved and question.existed_at is None:
-        question = replace(question, existed_at=min(proved))
-    return told, replace(question, crls=(*question.crls, *evidence.lists_in(data)))
+    proved = tuple(
+        (int(one["end"]), datetime.fromisoformat(one["at"]))
+        for one in told
+        if one["sound"] and one["trusted"]
+    )
+    crls = (*question.crls, *evidence.lists_in(data))
+    return told, replace(question, stamped=proved, crls=crls)
 
 
 def compared(_values: Mapping[str, Any], parts: Sequence[bytes]) -> dict[str, Any]:

@@ -37,12 +37,16 @@ EITHER_SIGNING_USAGE = KeyUsageConstraints(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a signature is judged by: whom we trust, the lists at hand, and the moments."""
+    """What a signature is judged by: whom we trust, the lists at hand, and the moments.
+
+    `stamped`: up to which byte the file existed at what moment, by the trusted time stamps of the file.
+    """
 
     trusted: tuple[bytes, ...]
     crls: tuple[bytes, ...]
     at: datetime
     existed_at: datetime | None
+    stamped: tuple[tuple[int, datetime], ...] = ()
 
     @classmethod
     def of(cls, values: Mapping[str, Any], parts: Sequence[bytes]) -> "Question":
@@ -88,13 +92,14 @@ def is_file_stamp(value: Any) -> bool:
 def file_stamp(
     reader: PdfFileReader, name: str, field: Any, data: bytes, question: Question
 ) -> dict[str, Any]:
-    """When, by whom, whether it is `sound` (whole, and covers all before it) and by a `trusted` authority."""
-    wrong = {"at": "", "by": "", "sound": False, "trusted": False}
+    """When, by whom, whether it is `sound` (whole, and covers all before its `end`) and by a `trusted`
+    authority."""
+    wrong = {"at": "", "by": "", "sound": False, "trusted": False, "end": 0}
     try:
         if field.get_object()["/V"].get("/SubFilter") != "/ETSI.RFC3161":
             return wrong
         embedded = EmbeddedPdfSignature(reader, field, name)
-        _end, problems = _hole_problems(embedded, data)
+        end, problems = _hole_problems(embedded, data)
         status = validate_pdf_timestamp(embedded, _context(question, question.at))
         certificate = x509.load_der_x509_certificate(embedded.signer_cert.dump())
         revocation = _path_revocation(certificate, status.validation_path, question, None).state
@@ -110,6 +115,7 @@ def file_stamp(
             and not problems
             and at <= question.at + CLOCK_SKEW,
             "trusted": bool(status.trusted) and revocation is not Revocation.REVOKED,
+            "end": end,
         }
     except Exception:  # as in inspect
         return wrong
@@ -137,8 +143,11 @@ def _checked(embedded: EmbeddedPdfSignature, name: str, data: bytes, question: Q
     end, problems = _hole_problems(embedded, data)
     status = _validated(embedded, question, question.at, certificate)
     stamp = _stamp(status, question)
-    # A trusted time stamp proves, as our own register does, that the signature existed at its time.
-    existed = question.existed_at or (stamp.at if stamp and stamp.is_trusted else None)
+    # A trusted time stamp proves, as our own register does, that the signature existed at its time; one of the
+    # file only for a signature that it covers: what is signed after a stamp was not there before.
+    proofs = [at for covered, at in question.stamped if covered > end]
+    proofs += [stamp.at] if stamp and stamp.is_trusted else []
+    existed = question.existed_at or min(proofs, default=None)
     if existed:
         status = _validated(embedded, question, existed, certificate)
     claimed = embedded.self_reported_timestamp
