@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from .vietnamese import fold
+from .wording import aligned
 
 _NUMBERS = re.compile(r"\d+|[^\w\s]")
 _ALIKE = 0.5
@@ -69,5 +69,5 @@ def pairs_of(before: Sequence[Part], after: Sequence[Part], plain: str) -> tuple
 def _says_much_the_same(one: Part, other: Part) -> bool:
     if not one.body.strip() or not other.body.strip():
         return False
-    matcher = SequenceMatcher(None, fold(one.body).split(), fold(other.body).split(), autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    matcher = aligned(fold(one.body).split(), fold(other.body).split())
+    return matcher is not None and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE

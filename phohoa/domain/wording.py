@@ -5,6 +5,7 @@ spaces belong to the word before them, so that nothing is lost when the pieces a
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,8 +14,11 @@ from enum import StrEnum
 _WORD = re.compile(r"\w+(?:[./-]\w+)*\s*|[^\w\s]\s*|\s+")
 #: Two paragraphs less alike than this are one that went and one that came.
 _ALIKE = 0.35
-#: Pairs of words beyond which two paragraphs are no longer compared word by word.
-_MOST_PAIRS = 4_000_000
+#: Pairs of equal pieces that are set against each other, beyond which the commonest ones lead nobody; and
+#: how many are left then, beyond which two texts only count as different. A row of dots is as many pieces.
+_MANY_PAIRS, _MOST_PAIRS = 20_000, 200_000
+#: Paragraphs that may be held against each other in search of the most alike.
+_MOST_TRIES = 20_000
 
 
 class Mark(StrEnum):
@@ -51,11 +55,25 @@ class Row:
         return sum(len(one.words) for one in (*self.before, *self.after))
 
 
+def aligned(one: Sequence[str], other: Sequence[str]) -> SequenceMatcher[str] | None:
+    """What two rows of words or lines have in common; None when they repeat themselves too much to tell."""
+    first, second = Counter(one), Counter(other)
+    pairs = {piece: count * second[piece] for piece, count in first.items()}
+    if sum(pairs.values()) <= _MANY_PAIRS:
+        return SequenceMatcher(None, one, other, autojunk=False)
+    # As the matcher itself does it: in a long row what makes up more than a hundredth of it leads nobody.
+    common = len(other) // 100 + 1 if len(other) >= 200 else len(other)
+    left = sum(count for piece, count in pairs.items() if second[piece] <= common)
+    return SequenceMatcher(None, one, other, autojunk=True) if left <= _MOST_PAIRS else None
+
+
 def compare(before: str, after: str) -> tuple[Row, ...]:
     """The paragraphs of two texts side by side; empty lines are left out."""
     old, new = _lines(before), _lines(after)
     rows: list[Row] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = aligned(old, new)
+    if matcher is None:
+        return tuple(_changed(old, new))
     for code, i1, i2, j1, j2 in matcher.get_opcodes():
         if code == "equal":
             rows += (Row(_whole(Mark.SAME, line), _whole(Mark.SAME, line)) for line in old[i1:i2])
@@ -75,8 +93,10 @@ def _whole(mark: Mark, line: str) -> tuple[Stretch, ...]:
 def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
     """Paragraphs that changed: the most alike face each other in their order, the rest stand alone."""
     at = 0
+    reach = max(1, _MOST_TRIES // max(len(old), 1))
     for line in old:
-        found = next((n for n in range(at, len(new)) if _are_alike(line, new[n])), None)
+        near = range(at, min(at + reach, len(new)))
+        found = next((n for n in near if _are_alike(line, new[n])), None)
         if found is None:
             yield Row(_whole(Mark.GONE, line), ())
             continue
@@ -92,8 +112,10 @@ def _are_alike(one: str, other: str) -> bool:
     a, b = _split(one), _split(other)
     if not a or not b or min(len(a), len(b)) / max(len(a), len(b)) < _ALIKE / 2:
         return False
-    matcher = SequenceMatcher(None, [w.strip() for w in a], [w.strip() for w in b], autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and (len(a) * len(b) > _MOST_PAIRS or matcher.ratio() >= _ALIKE)
+    if one == other:
+        return True
+    matcher = aligned([w.strip() for w in a], [w.strip() for w in b])
+    return matcher is not None and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
 def _split(text: str) -> list[str]:
@@ -101,12 +123,14 @@ def _split(text: str) -> list[str]:
 
 
 def _words(one: str, other: str) -> Row:
+    if one == other:
+        return Row(_whole(Mark.SAME, one), _whole(Mark.SAME, other))
     a, b = _split(one), _split(other)
-    if len(a) * len(b) > _MOST_PAIRS:
+    matcher = aligned([w.strip() for w in a], [w.strip() for w in b])
+    if matcher is None:
         return Row(_whole(Mark.GONE, one), _whole(Mark.NEW, other))
     before: list[tuple[Mark, str]] = []
     after: list[tuple[Mark, str]] = []
-    matcher = SequenceMatcher(None, [w.strip() for w in a], [w.strip() for w in b], autojunk=False)
     for code, i1, i2, j1, j2 in matcher.get_opcodes():
         same = code == "equal"
         before += ((Mark.SAME if same else Mark.GONE, word) for word in a[i1:i2])

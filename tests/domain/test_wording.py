@@ -56,6 +56,28 @@ def test_both_texts_come_through_letter_for_letter_whatever_they_say() -> None:
         assert [words(r, after=True) for r in rows if r.after] == other.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("a\n" * 10_000, "a\nb\n" * 5_000, id="lines"),
+        pytest.param("." * 20_000, ".," * 10_000, id="a row of dots"),
+        pytest.param("a b " * 5_000, "a " * 10_000, id="words"),
+        pytest.param(
+            "\n".join(f"x{n} y" for n in range(3_000)),
+            "\n".join(f"z{n} w" for n in range(3_000)),
+            id="nothing alike",
+        ),
+    ],
+)
+def test_the_longest_section_that_repeats_itself_is_compared_at_all(before: str, after: str) -> None:
+    # Piece by piece this would take hours, and nobody else would be served meanwhile.
+    rows = compare(before, after)
+    assert "".join(words(r, after=False) for r in rows).split() == before.replace("\n", "").split()
+    assert "".join(words(r, after=True) for r in rows).split() == after.replace("\n", "").split()
+    assert any(row.changed for row in rows)
+    assert not any(row.changed for row in compare(before, before))
+
+
 def test_leaves_hold_every_change_and_no_more_letters_than_asked_for() -> None:
     before = "\n".join(f"đoạn số {n} giữ nguyên" for n in range(40)) + "\n" + "dài " * 900
     after = before.replace("số 7 giữ", "số 7 đổi").replace("dài", "ngắn")
