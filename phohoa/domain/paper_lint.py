@@ -7,6 +7,7 @@ of text and, where one can be given, the exact words to put in its place. `mende
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
@@ -47,35 +48,57 @@ def lint(paper: LintPaper) -> tuple[LintFinding, ...]:
         *paper_lint_letters.spacing(readable),
     ]
     fields = {one.key: _fields(one) for one in paper.stretches}
-    raised = [one for one in raised if not any(_touch(one, *place) for place in fields.get(one.key, ()))]
+    raised = [one for one in raised if one.key not in fields or not fields[one.key].touched_by(one)]
     order = {stretch.key: place for place, stretch in enumerate(paper.stretches)}
     kept = list(_without_overlap(raised))
     return tuple(sorted(kept, key=lambda one: (order.get(one.key, len(order)), one.start, one.end)))
 
 
-def _fields(stretch: Stretch) -> tuple[tuple[int, int], ...]:
+class _Places:
+    """Pieces of one text that lie apart, asked about one after the other: a paper may have thousands."""
+
+    def __init__(self) -> None:
+        self._pieces: list[tuple[int, int]] = []
+        self._starts: set[int] = set()
+        self._points: set[int] = set()
+
+    def add(self, start: int, end: int) -> None:
+        """Take a piece that touches none of the others; a piece without letters is a point."""
+        self._starts.add(start)
+        if start == end:
+            self._points.add(start)
+        else:
+            insort(self._pieces, (start, end))
+
+    def touched_by(self, one: LintFinding) -> bool:
+        """Whether a finding shares a letter with a piece, or begins at the same point."""
+        if one.start == one.end:
+            return one.start in self._starts
+        before = bisect_left(self._pieces, (one.end, one.end))
+        overlaps = before > 0 and self._pieces[before - 1][1] > one.start
+        return overlaps or one.start in self._points
+
+
+def _fields(stretch: Stretch) -> _Places:
     """Where live values stand in braces: the program writes there, nobody spells."""
-    return tuple(field.span() for field in _FIELD.finditer(stretch.text))
+    places = _Places()
+    for field in _FIELD.finditer(stretch.text):
+        places.add(*field.span())
+    return places
 
 
 def _without_overlap(findings: Collection[LintFinding]) -> Iterator[LintFinding]:
     """The findings but those whose piece touches one that came before: two remedies for it would clash."""
-    taken: dict[str, list[tuple[int, int]]] = {}
+    taken: dict[str, _Places] = {}
     for one in findings:
         if one.start == one.end and one.replacement is None:
             yield one
             continue
-        here = taken.setdefault(one.key, [])
-        if any(_touch(one, start, end) for start, end in here):
+        here = taken.setdefault(one.key, _Places())
+        if here.touched_by(one):
             continue
-        here.append((one.start, one.end))
+        here.add(one.start, one.end)
         yield one
-
-
-def _touch(one: LintFinding, start: int, end: int) -> bool:
-    if one.start == one.end or start == end:
-        return one.start == start
-    return one.start < end and start < one.end
 
 
 def mended(stretch: Stretch, findings: Collection[LintFinding]) -> str:

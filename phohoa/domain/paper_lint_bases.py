@@ -50,12 +50,12 @@ _KIND_OF_SYMBOL = {
     "nq": RegulationKind.RESOLUTION,
 }
 _DAY = (
-    r"(?:\s*,?\s*ngay\s+(?P<day>(?P<d1>\d{1,2})\s*[/.-]\s*(?P<m1>\d{1,2})\s*[/.-]\s*(?P<y1>\d{4})"
+    r"(?:\s*(?:,\s*)?ngay\s+(?P<day>(?P<d1>\d{1,2})\s*[/.-]\s*(?P<m1>\d{1,2})\s*[/.-]\s*(?P<y1>\d{4})"
     r"|(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})\s+nam\s+(?P<y2>\d{4})))?"
 )
 #: In the order of the Party (24-QD/TW), in that of the state (24/QD-TW), or a number of the state's own.
 _CITED = re.compile(
-    r"(?<![\w/-])(?:(?P<word>" + "|".join(_KIND_WORDS) + r")\s+)?(?P<so>so\s*:?\s*)?"
+    r"(?<![\w/-])(?:(?P<word>" + "|".join(_KIND_WORDS) + r")\s+)?(?P<so>so\s*(?::\s*)?)?"
     r"(?P<symbol>(?P<number>\d{1,4})(?:"
     r"\s*[-\u2013]\s*(?P<kind>qdi?|hd|ct|nq|tt|kl|qc)\s*/\s*(?P<body>[^\W\d_]{2,8})"
     r"|\s*/\s*(?P<kind2>qdi?|hd|ct|nq|tt|kl|qc)\s*[-\u2013]\s*(?P<body2>[^\W\d_]{2,8})"
@@ -63,7 +63,7 @@ _CITED = re.compile(
 )
 _TERM = re.compile(
     r"dai hoi dang bo (?:phuong|xa)[^;.\n]{0,30}?lan thu (?P<ordinal>[ivxl]+)"
-    r"(?:\s*,?\s*nhiem ky (?P<first>\d{4})\s*[-\u2013]\s*(?P<last>\d{4}))?"
+    r"(?:\s*(?:,\s*)?nhiem ky (?P<first>\d{4})\s*[-\u2013]\s*(?P<last>\d{4}))?"
 )
 _DAY_WORD = "ng\u00e0y"
 #: Whose papers are in the table; those of the ward or the province are its own affair.
@@ -232,7 +232,7 @@ def _parts(stretch: Stretch, cited: re.Match[str], words: LintWords) -> _Citatio
             dated = real_day(int(cited[y]), int(cited[m]), int(cited[d]))
     end = cited.end()
     issuer_at, issuer, title_end = None, None, None
-    follows = re.match(r"\s*,?\s*cua\s+", text[end:])
+    follows = re.match(r"\s*(?:,\s*)?cua\s+", text[end:])
     if follows is not None:
         start = end + follows.end()
         for who, name in sorted(
@@ -246,7 +246,8 @@ def _parts(stretch: Stretch, cited: re.Match[str], words: LintWords) -> _Citatio
                 break
     after = issuer_at[1] if issuer_at is not None else end
     for title in words.titles:
-        quoted = r"\s*,?\s*ve\s+[\"\u201c\u201d*(']*" + re.escape(flat(title)) + r"[\"\u201c\u201d*)']*(?!\w)"
+        quoted = r"\s*(?:,\s*)?ve\s+[\"\u201c\u201d*(']*" + re.escape(flat(title))
+        quoted += r"[\"\u201c\u201d*)']*(?!\w)"
         said = re.match(quoted, text[after:])
         if said is not None:
             title_end = after + said.end()

@@ -17,7 +17,9 @@ _IN_FIGURES = re.compile(
     r"(?<![\d/.-])(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4})(?![\d/])"
 )
 _DAY_MONTH = re.compile(r"\bngay\s+(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])")
-_WEEKDAY = re.compile(r"\b(?P<name>thu\s+(?:hai|ba|tu|nam|sau|bay)|chu nhat)\b\s*[,(]?\s*(?=(?:ngay\s+)?\d)")
+_WEEKDAY = re.compile(
+    r"\b(?P<name>thu\s+(?:hai|ba|tu|nam|sau|bay)|chu nhat)\b\s*(?:[,(]\s*)?(?=(?:ngay\s+)?\d)"
+)
 _DEADLINE = re.compile(r"\b(?:truoc|den|den het|cham nhat|han)\s+(?:ngay\s+)?$")
 _NUMBER_OF = ("thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat")
 _LAST_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

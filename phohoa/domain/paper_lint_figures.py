@@ -12,7 +12,7 @@ C, R = LintCode, StretchRole
 MUST, LOOK = Gravity.MUST, Gravity.LOOK
 
 _OF_UNIT = re.compile(
-    r"[\s:,(]*(?:ket nap|phat trien|chi tieu|it nhat|toi thieu|moi|la|\s|:)*"
+    r"[\s:,(]*(?:(?:ket nap|phat trien|chi tieu|it nhat|toi thieu|moi|la)[\s:]*)*"
     r"(?P<n>\d{1,3})\s+(?:dong chi\s+)?(?:dang vien|nguoi)"
 )
 _SENTENCE = re.compile(r"[^.;\n]+")

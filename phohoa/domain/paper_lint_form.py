@@ -13,13 +13,13 @@ C, R = LintCode, StretchRole
 MUST, LOOK, NOTE = Gravity.MUST, Gravity.LOOK, Gravity.NOTE
 
 #: T/M in the ways that are not it: TM., T.M, TM/, T/M. and without anything between.
-_AUTHORITY = re.compile(r"(?P<mark>(?P<first>[tk])\s*[./]?\s*(?P<second>[mt])\s*[./]?)(?=[\s.]|$)\s*")
+_AUTHORITY = re.compile(r"(?P<mark>(?P<first>[tk])\s*(?:[./]\s*)?(?P<second>[mt])\s*[./]?)(?=[\s.]|$)\s*")
 _COMMITTEE = re.compile(r"(?:dang uy|dang bo|ban thuong vu|ban chap hanh|chi bo|chi uy|dang doan)\b")
 _NUMBER = re.compile(
     r"so(?P<colon>\s*:)?\s*(?P<number>\d{0,4})(?P<gap>\s*)[-\u2013](?P<after>\s*)(?P<symbol>[^\W\d_]{1,4}/[\w-]+)"
 )
 _NUMBER_STATE = re.compile(
-    r"so\s*:?\s*(?P<number>\d{1,4})\s*/\s*(?P<kind>[^\W\d_]{1,4})\s*-\s*(?P<body>[^\W\d_]{1,8})"
+    r"so\s*(?::\s*)?(?P<number>\d{1,4})\s*/\s*(?P<kind>[^\W\d_]{1,4})\s*-\s*(?P<body>[^\W\d_]{1,8})"
 )
 _PLACE_WORD = re.compile(r"(?:phuong|xa|thi tran|p\.)\s*(?=\S)")
 _DATE_LINE = re.compile(r"[^,\n]+,\s*ngay\s*(?:[\d.\u2026_]*)\s*thang\s*(?:[\d.\u2026_]*)\s*nam\s*\d{4}\.?")
@@ -213,7 +213,7 @@ def _ends(stretch: Stretch, lines: list[tuple[int, str]], mark: str) -> Iterator
 def _end(paper: LintPaper) -> Iterator[LintFinding]:
     body = [one for one in paper.stretches if one.role in (R.OPENING, R.BODY, R.CLOSING) and one.text.strip()]
     for stretch in body:
-        state = re.search(r"\s*\.\s*/\s*\.?\s*$", stretch.text)
+        state = re.search(r"(?<!\s)\s*\.\s*/\s*(?:\.\s*)?$", stretch.text)
         if state is not None:
             yield found(stretch, C.END_MARK, MUST, state.start(), len(stretch.text), ".")
     if body:

@@ -146,10 +146,15 @@ def tones(paper: LintPaper) -> Iterator[LintFinding]:
             yield found(stretch, C.TONE_PLACE, NOTE, start, end, new, right=new)
 
 
+#: Letters of the longest word on either side; what goes on longer is no word.
+_LONGEST_WORD = 40
+
+
 def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
-    while start and text[start - 1].isalpha():
+    first, last = max(0, start - _LONGEST_WORD), min(len(text), end + _LONGEST_WORD)
+    while start > first and text[start - 1].isalpha():
         start -= 1
-    while end < len(text) and text[end].isalpha():
+    while end < last and text[end].isalpha():
         end += 1
     return start, end
 

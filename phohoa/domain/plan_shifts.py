@@ -14,7 +14,7 @@ _DATE_IN_WORDS = re.compile(r"(?<!\d)\d{1,2}\s+\w+\s+\d{1,2}\s+\w+\s+(20\d\d)(?!
 _SPAN = re.compile(r"(?<!\d)20\d\d\s*[-\u2013\u2014]\s*20\d\d(?!\d)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PLAIN_YEAR = re.compile(r"(?<![/.-])20\d\d(?![/-])")
-_CITED = re.compile(r"\d+\s*-\s*[^\W\d_]{2,}\s*/\s*[^\W\d_]{2,}")
+_CITED = re.compile(r"(?<!\d)\d+\s*-\s*[^\W\d_]{2,}\s*/\s*[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The layout linter's rules one by one, and what a remedy may do to a paper."""
 
+import itertools
 import random
 import unicodedata
 from datetime import date
@@ -703,3 +704,19 @@ def test_all_remedies_one_after_the_other_come_to_an_end() -> None:
 def test_kinds_of_regulations_have_their_words() -> None:
     assert set(WORDS.kinds) == set(RegulationKind)
     assert {one.severity for one in lint(paper(bases=f"Căn cứ {QD24};"))} <= set(Gravity)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        pytest.param("số" + " " * 19_000 + "x", {"spaces"}, id="spaces after a word that begins a number"),
+        pytest.param(". " * 10_000, {"space_before"}, id="thousands of findings"),
+        pytest.param("Uỷ" * 10_000, {"tone_place"}, id="a word without end"),
+        pytest.param("1" * 20_000, set(), id="a number without end"),
+    ],
+)
+def test_the_longest_section_is_looked_through_whatever_it_says(text: str, codes: set[str]) -> None:
+    found = [one for one in lint(paper(body=text)) if one.key == "body"]
+    assert {one.code.value for one in found} >= codes
+    spans = sorted((one.start, one.end) for one in found)
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
