@@ -121,10 +121,7 @@ def test_a_stamp_of_the_file_proves_nothing_of_what_is_signed_after_it(before: b
     )
     early = forging.stamper(SIGNED_AT - timedelta(days=1))
     late = forging.stamper(SIGNED_AT + timedelta(hours=1))
-    if before:
-        made = _sign(_stamped(issued_plan(), early))
-    else:
-        made = _stamped(_sign(issued_plan()), late)
+    made = _sign(_stamped(issued_plan(), early)) if before else _stamped(_sign(issued_plan()), late)
     report = verdict(made, crls=[revoked])
     assert [one.trusted for one in report.stamps] == [True]
     assert report.verdict is (Verdict.REVOKED if before else Verdict.GENUINE), report.problems

@@ -143,8 +143,8 @@ def _checked(embedded: EmbeddedPdfSignature, name: str, data: bytes, question: Q
     end, problems = _hole_problems(embedded, data)
     status = _validated(embedded, question, question.at, certificate)
     stamp = _stamp(status, question)
-    # A trusted time stamp proves, as our own register does, that the signature existed at its time; one of the
-    # file only for a signature that it covers: what is signed after a stamp was not there before.
+    # A trusted time stamp proves, as our own register does, that the signature existed at its time; one of
+    # the file only for a signature that it covers: what is signed after a stamp was not there before.
     proofs = [at for covered, at in question.stamped if covered > end]
     proofs += [stamp.at] if stamp and stamp.is_trusted else []
     existed = question.existed_at or min(proofs, default=None)
