@@ -184,6 +184,8 @@ def note_document(cx: Command, entry: RegisterEntry, document: Document) -> None
     """
     if entry.state not in (EntryState.TAKEN, EntryState.RESERVED, EntryState.USED) or entry.is_outside:
         raise Refused("number_not_free", symbol=entry.symbol)
+    # Before the row is written to: who corrects the book holds it while waiting for the row.
+    lock_book(cx.session, RegisterBook.OUTGOING)
     entry.document_id = document.id
     entry.state = EntryState.USED
     note_entry(cx, entry, RegisterEventKind.USED)
