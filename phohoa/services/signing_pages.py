@@ -14,7 +14,7 @@ from ..models import RegisterEntry, RoundSignature, SigningKey, SigningRound
 from .command import Context, Query, query
 from .document_pages import StoredFile
 from .home_parts import Task
-from .signing_rounds import COLUMNS, due_of, seal_in_use, signatures_of, subject_of
+from .signing_rounds import COLUMNS, due_of, seal_in_use, signatures_of, subject_of, waits_in_vain
 from .storage import DamagedFile, read_file
 
 
@@ -72,6 +72,8 @@ class RoundPage:
     document_id: int | None
     may_decline: bool
     may_withdraw: bool
+    #: Who is waited for can sign no more.
+    waits_in_vain: bool
     file_key: KeyChoice | None
     token_keys: tuple[KeyChoice, ...]
     has_token: bool
@@ -134,6 +136,7 @@ def round_page(cx: Query, round_id: int) -> RoundPage:
         )
     )
     kind, subject_id = subject_of(row)
+    in_vain = is_open and waits_in_vain(cx.session, due_of(signatures_of(cx.session, row.id)))
     files = [one for one in keys if one.means is SigningMeans.KEY_FILE]
     return RoundPage(
         standing=standing,
@@ -148,7 +151,8 @@ def round_page(cx: Query, round_id: int) -> RoundPage:
         may_decline=is_open and mine is not None,
         may_withdraw=is_open
         and may(cx.actor, Action.ROUND_WITHDRAW)
-        and all(step.signed_at is None for step in standing.steps),
+        and (in_vain or all(step.signed_at is None for step in standing.steps)),
+        waits_in_vain=in_vain,
         file_key=_choice(files[0]) if files else None,
         token_keys=tuple(_choice(one) for one in keys if one.means is SigningMeans.TOKEN),
         has_token=bool(cx.settings.pkcs11_library),

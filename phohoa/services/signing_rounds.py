@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ..documents.errors import DocumentError
 from ..documents.signing import Manner
 from ..documents.typesetting import SEAL_FIELD, SIGNATURE_FIELD
+from ..domain.access import POLICY, Action
 from ..domain.errors import Conflict, Invalid, Refused
 from ..domain.signing import ORDER, RoundState, SignaturePart, SigningMeans, SubjectKind
 from ..models import (
@@ -80,6 +81,14 @@ def signatures_of(session: Session, round_id: int) -> Sequence[RoundSignature]:
 def due_of(signatures: Sequence[RoundSignature]) -> RoundSignature | None:
     """The next signature, if one is still to come."""
     return next((one for one in signatures if one.signed_at is None), None)
+
+
+def waits_in_vain(session: Session, due: RoundSignature | None) -> bool:
+    """Whether the account whose turn it is was closed or has a role now that signs nothing (one select)."""
+    if due is None:
+        return False
+    user = session.get(User, due.user_id)
+    return user is None or not user.active or user.role not in POLICY[Action.ROUND_SIGN]
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,17 @@ from . import clock
 from .command import Caller, Command, Context, Query, command, query
 from .publishing import SOUND, for_later, opened_key, refusal_of
 from .signing_keys import put_certificate
-from .signing_rounds import begin, due_of, end, manner_of, published, put, signatures_of, subject_of
+from .signing_rounds import (
+    begin,
+    due_of,
+    end,
+    manner_of,
+    published,
+    put,
+    signatures_of,
+    subject_of,
+    waits_in_vain,
+)
 from .signing_subjects import SUBJECTS
 from .storage import read_file
 from .trusted_issuers import Trust, trust_of
@@ -368,10 +378,13 @@ def decline(cx: Command, round_id: int, version: int, reason: str) -> RoundSaved
 def withdraw(cx: Command, round_id: int, version: int, reason: str) -> RoundSaved:
     """Take the paper back before anybody has signed; the number is cancelled with the reason.
 
-    Raises Invalid for `reason`, Refused once somebody has signed, Conflict.
+    Also afterwards when who is waited for can sign no more: nobody else could end the round. Raises Invalid
+    for `reason`, Refused once somebody has signed, Conflict.
     """
     row = _open(cx, round_id, version)
-    if any(one.signed_at is not None for one in signatures_of(cx.session, row.id)):
+    signatures = signatures_of(cx.session, row.id)
+    signed = any(one.signed_at is not None for one in signatures)
+    if signed and not waits_in_vain(cx.session, due_of(signatures)):
         raise Refused("round_signed_already")
     return _given_up(cx, row, RoundState.WITHDRAWN, reason)
 

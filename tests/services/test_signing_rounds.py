@@ -2,19 +2,22 @@
 
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from phohoa.domain.access import Role
 from phohoa.domain.errors import Conflict, Forbidden, Invalid, Refused
 from phohoa.domain.numbering import PlanState
 from phohoa.domain.register import EntryState
 from phohoa.domain.signing import RoundState, SigningMeans, SubjectKind
 from phohoa.extensions import db, installation
-from phohoa.models import Document, RegisterEntry, SigningRound
+from phohoa.models import Document, RegisterEntry, SigningRound, User
 from phohoa.services import (
+    accounts,
     audit_reports,
     clock,
     document_pages,
@@ -26,6 +29,7 @@ from phohoa.services import (
     signing_steps,
     verification,
 )
+from phohoa.services.command import Caller
 
 from ..signing_world import PASSPHRASE, TwoSigners, sealed, signers, world
 
@@ -151,6 +155,30 @@ def test_the_office_withdraws_before_anybody_has_signed(sealed: TwoSigners) -> N
     with pytest.raises(Refused) as raised:
         signing_steps.withdraw(office, other.round_id, sealed.round(other.round_id).version, "Thôi")
     assert raised.value.code == "round_signed_already"
+
+
+def test_a_round_that_waits_for_a_closed_account_can_be_withdrawn(sealed: TwoSigners) -> None:
+    begun = sealed.begun()
+    sealed.sign("signatory", begun.round_id)
+    other = accounts.UserInput("vanphong2", "Lê Thị Thử", "Văn phòng", Role.OFFICE)
+    accounts.open_account(sealed.world.caller("admin"), other)
+    office = Caller(replace(sealed.world.actor("office"), user_id=user("vanphong2").id))
+    version = sealed.round(begun.round_id).version
+    assert signing_pages.round_page(office.actor, begun.round_id).may_withdraw is False
+    with pytest.raises(Refused):
+        signing_steps.withdraw(office, begun.round_id, version, "Chưa khóa")
+    keeper = db.session.get_one(User, sealed.world.ids.office)
+    accounts.set_user_active(sealed.world.caller("admin"), keeper.id, keeper.version, False)
+    found = signing_pages.round_page(office.actor, begun.round_id)
+    assert (found.may_withdraw, found.waits_in_vain) == (True, True)
+    signing_steps.withdraw(office, begun.round_id, version, "Người giữ dấu đã thôi việc")
+    assert entry().state is EntryState.CANCELLED
+    plan_id = sealed.round(begun.round_id).plan_id or 0
+    assert sealed.world.plan(plan_id).state is PlanState.RETURNED
+
+
+def user(username: str) -> User:
+    return db.session.scalars(select(User).where(User.username == username)).one()
 
 
 def test_while_it_is_signed_the_plan_goes_no_other_way(sealed: TwoSigners) -> None:
