@@ -34,6 +34,11 @@ class Id(IntegerConverter):
         super().__init__(map, **{"max": LARGEST_ID, **options})
 
 
+def row_id(number: int | None) -> int:
+    """The id that a form names; 0 for none, and for one that no row can have."""
+    return number if number is not None and 0 < number <= LARGEST_ID else 0
+
+
 def install(app: Flask) -> None:
     """Put the limits on the application, before its routes are made."""
     app.request_class = LimitedRequest

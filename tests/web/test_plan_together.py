@@ -138,3 +138,20 @@ def test_many_long_comments_keep_to_the_weight_of_a_page(world: World, signed_in
     assert "Ý kiến 8" in office.page(url).text, "the newest stand on the page that opens"
     db.session.rollback()
     assert len(db.session.scalars(select(PlanComment)).all()) == 9
+
+
+def test_a_number_that_no_row_can_have_is_answered_in_words(world: World, signed_in: SignedIn) -> None:
+    plan_id, office = world.draft(), signed_in("office")
+    url, huge = section_url(plan_id, "Mục đích"), "9" * 30
+    typed = office.form(url, url) | {"do": "insert", "insert": huge, "body": "Chữ vừa gõ"}
+    inserted = office.post(url, typed)
+    assert (inserted.status_code, "Chữ vừa gõ" in inserted.get_data(as_text=True)) == (200, True)
+    comments = f"{url}/comments"
+    said = office.form(comments, comments) | {"words": "Ý kiến", "answers": huge}
+    assert office.post(comments, said).status_code == 404
+    for way in ("undo", "take-up"):
+        assert office.post(f"/plans/{plan_id}/lint/{way}", {"mark": huge}).status_code == 409
+    begun = office.post("/plans", office.form("/plans", "/plans") | {"source": huge, "year": str(YEAR + 1)})
+    assert begun.status_code in (404, 409, 422)
+    for address in ("/register?page=²", "/register/incoming?year=²", f"/register/{YEAR}/book.pdf?part=²"):
+        assert office.get(address).status_code in (200, 404), address

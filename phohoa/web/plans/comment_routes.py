@@ -11,6 +11,7 @@ from ...texts.plan_writing import SAID
 from ..drafts.kept import typed_before
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
+from ..limits import row_id
 from .forms import CommentForm, StepForm
 from .routes import blueprint
 
@@ -36,10 +37,10 @@ def add_comment(plan_id: int, section_id: int) -> ResponseReturnValue:
     form = CommentForm()
     status = 422
     if form.validate_on_submit():
+        # One that no row can have answers nothing that is there.
+        answered = row_id(form.answers.data) if form.answers.data else None
         try:
-            plan_comments.add_comment(
-                caller(), plan_id, section_id, form.words.data, form.answers.data or None
-            )
+            plan_comments.add_comment(caller(), plan_id, section_id, form.words.data, answered)
             target = url_for("plans.comments", plan_id=plan_id, section_id=section_id)
             return goto(target, SAID["commented"])
         except Invalid as error:

@@ -77,7 +77,7 @@ class SectionForm(CommandForm):
         """Insert words at the chosen place: as paragraphs, or at the end of the paragraph there."""
         lines = self.paragraphs()
         chosen = self.insert_at.data or ""
-        at = min(int(chosen), len(lines)) if chosen.isdecimal() else len(lines)
+        at = min(int(chosen), len(lines)) if chosen.isdecimal() and len(chosen) < 10 else len(lines)
         if as_paragraph or not at:
             lines[at:at] = [line for line in words.splitlines() if line.strip()]
         else:

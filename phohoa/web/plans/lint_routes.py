@@ -17,6 +17,7 @@ from ...texts.messages import explain
 from ..forms import CommandForm
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
+from ..limits import row_id
 from .routes import blueprint
 
 #: So many findings stand on a page.
@@ -139,7 +140,7 @@ def _too_late(plan_id: int, error: Conflict) -> Response:
 @requires(Action.PLAN_EDIT)
 def undo_mend(plan_id: int) -> ResponseReturnValue:
     try:
-        done = plan_lint_steps.take_back(caller(), plan_id, LintForm().mark.data or 0)
+        done = plan_lint_steps.take_back(caller(), plan_id, row_id(LintForm().mark.data))
     except Conflict as error:
         return _too_late(plan_id, error)
     except Invalid as error:
@@ -168,7 +169,7 @@ def put_aside(plan_id: int) -> ResponseReturnValue:
 @requires(Action.PLAN_EDIT)
 def take_up(plan_id: int) -> ResponseReturnValue:
     try:
-        plan_lint_steps.take_up(caller(), plan_id, LintForm().mark.data or 0)
+        plan_lint_steps.take_up(caller(), plan_id, row_id(LintForm().mark.data))
     except Conflict as error:
         return _too_late(plan_id, error)
     return goto(url_for("plans.lint", plan_id=plan_id), linting.SAID["taken_up"])

@@ -15,6 +15,7 @@ from ...texts.plan_writing import SAID as SAID_WRITING
 from ...texts.plans import EVENTS, SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
+from ..limits import row_id
 from .forms import (
     CreateForm,
     HeadForm,
@@ -55,7 +56,7 @@ def create() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             if form.source.data:
-                saved = create_plan_from(caller(), form.year.data, form.source.data)
+                saved = create_plan_from(caller(), form.year.data, row_id(form.source.data))
                 return goto(url_for("plans.dates", plan_id=saved.plan_id), SAID_WRITING["created_from"])
             saved = plans.create_plan(caller(), form.year.data)
             return goto(url_for("plans.show", plan_id=saved.plan_id), SAID["created"])

@@ -74,7 +74,7 @@ def _insert(shown: SectionPage, form: SectionForm, asked: str) -> Response:
     chosen = form.insert.data or ""
     said = ""
     if asked == "insert" and chosen:
-        if chosen.isdecimal():
+        if chosen.isdecimal() and len(chosen) < 10:
             form.put_in(passages.words_of(actor(), int(chosen)), as_paragraph=True)
         else:
             form.put_in(chosen, as_paragraph=False)

@@ -21,7 +21,7 @@ def _chosen(text: str, members: type[E]) -> E | None:
 
 
 def _number(text: str, least: int, most: int, otherwise: int) -> int:
-    return int(text) if text.isdigit() and len(text) < 6 and least <= int(text) <= most else otherwise
+    return int(text) if text.isdecimal() and len(text) < 6 and least <= int(text) <= most else otherwise
 
 
 def outgoing() -> BookFilter:

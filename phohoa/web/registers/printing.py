@@ -27,7 +27,7 @@ def _pdf(data: bytes, name: str) -> Response:
 
 def _part() -> int:
     asked = request.args.get("part", "1")
-    if not asked.isdigit() or len(asked) > 3:
+    if not asked.isdecimal() or len(asked) > 3:
         raise NotFound
     return int(asked)
 
