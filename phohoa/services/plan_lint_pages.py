@@ -1,5 +1,6 @@
 """What the page of the layout linter shows: findings in context, those put aside, remedies to take back."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -122,14 +123,15 @@ def _lines(paper: Paper, standing: Standing) -> Iterator[LintLine]:
     stretches = {one.key: one for one in standing.paper.stretches}
     sections, reasons = _sections(paper), standing.reasons
     shown: set[str] = set()
+    times = Counter(one.id for one in standing.findings)
+    spelt = Counter(one.spelling for one in standing.findings)
     for one in standing.findings:
         if one.id in shown:
             continue
         shown.add(one.id)
         stretch = stretches.get(one.key)
         name, section_id, version = sections.get(one.key, ("", None, paper.plan.version))
-        here = sum(other.id == one.id for other in standing.findings)
-        same = sum(other.spelling == one.spelling for other in standing.findings)
+        here, same = times[one.id], spelt[one.spelling]
         mark = reasons.get(one.id)
         before, after = _around(stretch, one)
         yield LintLine(

@@ -65,12 +65,16 @@ class RoundSaved:
 
 
 @command(Action.ROUND_START)
-def start_round(cx: Command, kind: SubjectKind, subject_id: int, version: int, dated: date) -> RoundSaved:
+def start_round(
+    cx: Command, kind: SubjectKind, subject_id: int, version: int, dated: date, own: bool = False
+) -> RoundSaved:
     """Take the number and freeze the bytes; the signatures come afterwards, one by one.
 
-    Raises Invalid for `dated`, Conflict and Refused as issuing the paper does.
+    `own`: only for the signatory. Raises Invalid for `dated`, Conflict and Refused as issuing does.
     """
     paper, signatory_id = SUBJECTS[kind].paper(cx, subject_id, version, dated)
+    if own and signatory_id != cx.actor.user_id:
+        raise Refused("not_the_signatory", name=paper.signatory_name)
     row = begin(cx, paper, dated, signatory_id, (kind, subject_id))
     return RoundSaved(row.id, _symbol(cx, row))
 
@@ -256,11 +260,11 @@ def start_and_sign(
 ) -> RoundSaved:
     """One press for the signatory where the organisation signs too: number, frozen bytes, own signature.
 
-    A wrong passphrase takes no number. Raises as start_round and sign_with_file do.
+    A wrong passphrase or somebody else's press takes no number. Raises as start_round and sign_with_file do.
     """
     _opens(caller.actor, passphrase)
     ready_to_stamp(unstamped)
-    begun = start_round(caller, kind, subject_id, version, dated)
+    begun = start_round(caller, kind, subject_id, version, dated, own=True)
     second = f"{caller.command_id}-sign" if caller.command_id else None
     return sign_with_file(Caller(caller.actor, second), begun.round_id, 1, passphrase, unstamped)
 

@@ -103,6 +103,9 @@ def test_one_press_of_the_signatory_numbers_and_signs(sealed: TwoSigners) -> Non
     given = (SubjectKind.PLAN, plan_id, version, PASSPHRASE, TODAY)
     with pytest.raises(Invalid):
         signing_steps.start_and_sign(caller, *given[:3], "không phải", TODAY)
+    with pytest.raises(Refused) as refused:
+        signing_steps.start_and_sign(sealed.world.caller("office"), *given)
+    assert refused.value.code == "not_the_signatory"
     assert db.session.scalars(select(RegisterEntry)).all() == []
     saved = signing_steps.start_and_sign(caller, *given)
     assert signing_steps.start_and_sign(caller, *given) == saved
