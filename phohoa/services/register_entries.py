@@ -46,6 +46,7 @@ def _check_copies(copies: int | None) -> None:
 
 def reserved_number(cx: Command, kind: DocumentKind, written: str) -> RegisterEntry | None:
     """The reserved number that somebody wrote down as `12-KH/...`; None where there is none such."""
+    lock_book(cx.session, RegisterBook.OUTGOING)
     return cx.session.scalar(
         select(RegisterEntry)
         .where(RegisterEntry.kind == kind, RegisterEntry.symbol == written.strip())
