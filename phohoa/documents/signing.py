@@ -1,7 +1,7 @@
 """The signatory's key and its use: what a PKCS#12 file holds, and a PAdES signature in the reserved field."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +27,8 @@ from phohoa.documents.revocation import Revocation, revocation_of
 from phohoa.documents.wire import Value
 
 MAX_KEY_FILE = 1_000_000
+#: Rounds that make a passphrase dear to guess; one of a maker has some thousands. Every round is waited for.
+MOST_ROUNDS = 2_000_000
 MAX_PICTURE = 1_000_000
 #: Of revocation lists inside of a paper; a list of all that a large authority revoked is for the archive.
 MAX_LISTS = 2_000_000
@@ -258,6 +260,8 @@ def _fit(certificate: x509.Certificate) -> None:
 def _open(p12: bytes, passphrase: str) -> x509.Certificate:
     if len(p12) > MAX_KEY_FILE or not _looks_like_p12(p12):
         raise NotAKeyFile("not a PKCS#12 file")
+    if max(_rounds(p12), default=0) > MOST_ROUNDS:
+        raise KeyUnfit("too many rounds")
     key, certificate = None, None
     # A wrong passphrase and a damaged inner part cannot be told apart: the check sum depends on the
     # passphrase.
@@ -279,3 +283,19 @@ def _looks_like_p12(data: bytes) -> bool:
         return bool(outer["version"].native == "v3") and outer["auth_safe"]["content_type"].native == "data"
     except (ValueError, TypeError):
         return False
+
+
+def _rounds(p12: bytes) -> Iterator[int]:
+    """How often the passphrase is turned over for each part of the file that can be seen from outside."""
+    with contextlib.suppress(ValueError, TypeError, KeyError):
+        outer = asn1_pkcs12.Pfx.load(p12)
+        if outer["mac_data"].native is not None:
+            yield int(outer["mac_data"]["iterations"].native)
+        for part in outer.authenticated_safe:
+            if part["content_type"].native == "encrypted_data":
+                inner = part["content"]["encrypted_content_info"]
+                yield int(inner["content_encryption_algorithm"].kdf_iterations)
+            elif part["content_type"].native == "data":
+                for bag in asn1_pkcs12.SafeContents.load(part["content"].native):
+                    if bag["bag_id"].native == "pkcs8_shrouded_key_bag":
+                        yield int(bag["bag_value"]["encryption_algorithm"].kdf_iterations)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from asn1crypto import pkcs12 as asn1_pkcs12
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -179,6 +180,24 @@ def test_a_key_that_cannot_be_opened_is_told_plainly(
     with pytest.raises(error):
         signed(p12, passphrase)
     assert error.code in PROBLEMS  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("part", ["mac", "key"])
+def test_a_key_file_that_would_take_minutes_to_open_is_not_tried(part: str) -> None:
+    if part == "mac":
+        outer = asn1_pkcs12.Pfx.load(signatory().p12)
+        outer["mac_data"]["iterations"] = 2**31 - 1
+        slow = outer.dump(force=True)
+    else:
+        key, certificate, _others = pkcs12.load_key_and_certificates(signatory().p12, PASSPHRASE.encode())
+        assert isinstance(key, rsa.RSAPrivateKey)
+        how = PrivateFormat.PKCS12.encryption_builder().kdf_rounds(2_000_001)
+        how = how.key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+        slow = pkcs12.serialize_key_and_certificates(
+            b"x", key, certificate, None, how.build(PASSPHRASE.encode())
+        )
+    with pytest.raises(KeyUnfit):
+        inspect_key(slow, PASSPHRASE)
 
 
 def test_a_certificate_without_its_key_is_no_key_file() -> None:
