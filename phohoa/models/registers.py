@@ -23,7 +23,7 @@ class IncomingPaper(Audited, Versioned, Base):
     number: Mapped[int]
     received_on: Mapped[date]
     recorded_on: Mapped[date]
-    sender: Mapped[str] = mapped_column(String(200))
+    sender: Mapped[str] = mapped_column(String(200), info=PERSONAL)
     symbol: Mapped[str] = mapped_column(String(60), default="")
     dated: Mapped[date | None]
     kind: Mapped[IncomingKind] = mapped_column(code(IncomingKind))
