@@ -311,7 +311,11 @@ class Person:
         def settled(one: LineNow) -> bool:
             if one.path not in self.typed:
                 return True
-            return one.state in ("saved", "stale", "fix") or (not one.state and self.was_told(one.path))
+            if one.state in ("saved", "stale", "fix"):
+                return True
+            # The tab may have gone before it could say so: a page opened since then shows it and has no mark.
+            opened = (one.path, self.typed[one.path]) in self.shown
+            return not one.state and (self.was_told(one.path) or opened)
 
         def done() -> bool:
             if "/sign-in" in self.page.url:
