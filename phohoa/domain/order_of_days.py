@@ -28,7 +28,7 @@ _DEPENDS_ON: dict[MoveCode, tuple[str, ...]] = {
     MoveCode.RECORD_CERTIFICATE: (),
     MoveCode.RENEW_CERTIFICATE: (),
     MoveCode.ASSIGN_HELPER: ("sympathiser_on",),
-    MoveCode.RECORD_DECISION: ("branch_resolution_on", "committee_resolution_on"),
+    MoveCode.RECORD_DECISION: ("branch_resolution_on", "committee_resolution_on", "submitted_on"),
     MoveCode.HOLD_CEREMONY: ("decision_on", "stage_since"),
 }
 _NEED_CERTIFICATE = frozenset({MoveCode.PROPOSE_START, MoveCode.PERMIT_START, MoveCode.RESOLVE_BRANCH})

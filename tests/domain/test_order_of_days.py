@@ -27,7 +27,7 @@ DEPENDS = [
     (M.RESOLVE_COMMITTEE, S.BRANCH_RESOLVED, "branch_resolution_on"),
     (M.SUBMIT, S.BRANCH_RESOLVED, "branch_resolution_on"),
     (M.SUBMIT_UP, S.COMMITTEE_RESOLVED, "committee_resolution_on"),
-    (M.RECORD_DECISION, S.SUBMITTED, "committee_resolution_on"),
+    (M.RECORD_DECISION, S.SUBMITTED, "submitted_on"),
     (M.HOLD_CEREMONY, S.DECIDED, "decision_on"),
     (M.RECOGNISE, S.OFFICIAL_PROPOSED, "official_proposed_on"),
     (M.NOT_APPROVED, S.SUBMITTED, "submitted_on"),
