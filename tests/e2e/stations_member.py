@@ -41,7 +41,7 @@ def decide(ward: Ward, me: str) -> None:
     early = {"decision_number": "12-QĐ/ĐU", "decision_on": "04/11/2025", "issuing_body": BODY}
     early |= {"called": 9, "present": 9, "in_favour": 4, "against": 5}
     words = refused_step(page, early)
-    assert "(04/11/2025) sớm hơn ngày chi bộ biểu quyết (05/11/2025)" in words
+    assert "(04/11/2025) sớm hơn ngày gửi hồ sơ lên cấp có thẩm quyền (10/11/2025)" in words
     words = refused_step(page, {**early, "decision_on": "19/12/2025"})
     assert "chưa quá một nửa tổng số ủy viên Ban Thường vụ (9)" in words
     assert "Hướng dẫn 06-HD/TW, mục 3.7 a" in words
