@@ -203,11 +203,9 @@ def _mark(paper: LintPaper) -> str:
 def _ends(stretch: Stretch, lines: list[tuple[int, str]], mark: str) -> Iterator[LintFinding]:
     for place, (at, line) in enumerate(lines):
         wanted = "." if place == len(lines) - 1 else mark
-        tail = re.search(r"[.,;:]*\s*$", line)
-        assert tail is not None  # noqa: S101  (an empty tail always fits)
-        if tail.group().strip() != wanted:
-            start = at + tail.start()
-            yield found(stretch, C.RECIPIENT_ENDS, LOOK, start, at + len(line), wanted, wanted=wanted)
+        end = len(line.rstrip().rstrip(".,;:"))
+        if line[end:].strip() != wanted:
+            yield found(stretch, C.RECIPIENT_ENDS, LOOK, at + end, at + len(line), wanted, wanted=wanted)
 
 
 def _end(paper: LintPaper) -> Iterator[LintFinding]:
