@@ -1,5 +1,7 @@
 """Routes of the outgoing book: a year, one number, and what the office does with numbers by hand."""
 
+from collections.abc import Callable
+
 from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
@@ -65,6 +67,26 @@ def _refuse(form: CommandForm, error: Refused) -> None:
     form.form_errors.append(explain(error.code, **error.params)[1])
 
 
+def _with_reason(
+    form: ReserveForm | CancelForm, take: Callable[..., register.Taken], said: str, template: str
+) -> ResponseReturnValue:
+    """A number with no paper yet, or none any more: what it is for, and why."""
+    if form.validate_on_submit():
+        try:
+            taken = take(
+                caller(),
+                form.kind.data,
+                form.dated.data,
+                form.subject.data,
+                form.reason.data,
+                form.back_dated_reason.data or "",
+            )
+            return _to_year(taken, said)
+        except Invalid as error:
+            form.take(error)
+    return page(template, 422, form=form)
+
+
 @blueprint.get("/register/reserve")
 @requires(Action.REGISTER_EDIT)
 def ask_reserve() -> ResponseReturnValue:
@@ -74,21 +96,7 @@ def ask_reserve() -> ResponseReturnValue:
 @blueprint.post("/register/reserve")
 @requires(Action.REGISTER_EDIT)
 def reserve() -> ResponseReturnValue:
-    form = ReserveForm()
-    if form.validate_on_submit():
-        try:
-            taken = register_entries.reserve(
-                caller(),
-                form.kind.data,
-                form.dated.data,
-                form.subject.data,
-                form.reason.data,
-                form.back_dated_reason.data or "",
-            )
-            return _to_year(taken, SAID["reserved"])
-        except Invalid as error:
-            form.take(error)
-    return page("register/reserve.html", 422, form=form)
+    return _with_reason(ReserveForm(), register_entries.reserve, SAID["reserved"], "register/reserve.html")
 
 
 @blueprint.get("/register/record")
@@ -125,21 +133,7 @@ def ask_cancel() -> ResponseReturnValue:
 @blueprint.post("/register/cancel")
 @requires(Action.REGISTER_CANCEL)
 def cancel() -> ResponseReturnValue:
-    form = CancelForm()
-    if form.validate_on_submit():
-        try:
-            taken = register.cancel_number(
-                caller(),
-                form.kind.data,
-                form.dated.data,
-                form.subject.data,
-                form.reason.data,
-                form.back_dated_reason.data or "",
-            )
-            return _to_year(taken, PLAN_SAID["cancelled"])
-        except Invalid as error:
-            form.take(error)
-    return page("register/cancel.html", 422, form=form)
+    return _with_reason(CancelForm(), register.cancel_number, PLAN_SAID["cancelled"], "register/cancel.html")
 
 
 @blueprint.get("/register/carry-over")
