@@ -56,7 +56,7 @@ def arrival_sheet(cx: Query, branch_id: int) -> ArrivalSheet:
         select(PartyMember)
         .where(PartyMember.branch_id == branch_id, PartyMember.is_official.is_(True))
         .where(or_(PartyMember.left_on.is_(None), PartyMember.left_on > cx.today))
-        .order_by(PartyMember.sort_key)
+        .order_by(PartyMember.sort_key, PartyMember.id)
     )
     members = tuple((row.id, row.full_name) for row in rows)
     known = organisations_on(cx.session, cx.today)

@@ -148,8 +148,9 @@ def _passes(card: Card, wanted: BoardFilter) -> bool:
     )
 
 
-def _order(card: Card) -> tuple[int, int, str]:
-    return (card.stage is Stage.PAUSED, _STAGE_ORDER[card.paused_from or card.stage], card.sort_key)
+def _order(card: Card) -> tuple[int, int, str, int]:
+    stage = _STAGE_ORDER[card.paused_from or card.stage]
+    return (card.stage is Stage.PAUSED, stage, card.sort_key, card.run_id)
 
 
 def _board(
@@ -307,7 +308,7 @@ def search_people(cx: Query, text: str) -> Found:
     rows = _RUNS.order_by(TrackingRun.id.desc()).limit(SEARCH_LIMIT * 4)
     for word in words:
         rows = rows.where(Person.search_key.like(_like(word), escape="\\"))
-    newest: dict[int, tuple[tuple[bool, str], Hit]] = {}
+    newest: dict[int, tuple[tuple[bool, str, int], Hit]] = {}
     typed = " ".join(nfc(text).lower().split())
     for run, group, branch, _ in cx.session.execute(rows):
         hit = Hit(
@@ -322,6 +323,6 @@ def search_people(cx: Query, text: str) -> Found:
         inexact = typed not in run.person.full_name.lower()
         kept = newest.get(run.person_id)
         if kept is None or (hit.is_open and not kept[1].is_open):
-            newest[run.person_id] = ((inexact, run.person.sort_key), hit)
+            newest[run.person_id] = ((inexact, run.person.sort_key, run.id), hit)
     hits = [hit for _, hit in sorted(newest.values(), key=lambda pair: pair[0])]
     return Found(tuple(hits[:SEARCH_LIMIT]), len(hits) > SEARCH_LIMIT)

@@ -137,7 +137,7 @@ def notice_page(cx: Query, class_id: int) -> NoticePage:
     """The notice of a class. Raises NotFound."""
     row = cx.load(TrainingClass, class_id)
     users = cx.session.scalars(
-        select(User).where(User.role == Role.SIGNATORY, User.active).order_by(User.full_name)
+        select(User).where(User.role == Role.SIGNATORY, User.active).order_by(User.full_name, User.id)
     )
     data = NoticeInput(row.authority, row.position, row.signatory_id, row.recipients, row.notice_text)
     signatories = tuple((user.id, user.full_name) for user in users)

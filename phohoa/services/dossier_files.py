@@ -76,6 +76,7 @@ def files_page(cx: Query, branch_id: int | None = None, holder: int | None = Non
             row[4].holder if row[4] else "",
             row[4].shelf if row[4] else "",
             row[2],
+            row[0].id,
         ),
     )
     count: dict[str, int] = {}

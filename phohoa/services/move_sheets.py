@@ -156,7 +156,7 @@ def move_sheet(cx: Query, run_id: int, code: str = "") -> MoveSheet:
         others=tuple(option.move for option in options if not may_enter(cx, option.move)),
         members=tuple(
             MemberChoice(one.id, one.full_name, one.is_official)
-            for one in sorted(members, key=lambda one: (not one.is_official, one.sort_key))
+            for one in sorted(members, key=lambda one: (not one.is_official, one.sort_key, one.id))
         ),
         branches=tuple(
             one for one in others if one.id != branch.id and one.is_practice is branch.is_practice

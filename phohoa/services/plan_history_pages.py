@@ -100,7 +100,7 @@ def history_page(cx: Query, plan_id: int, section_id: int | None = None, page: i
             for row in cx.session.scalars(
                 select(PlanSection)
                 .where(PlanSection.plan_id == plan.id, PlanSection.removed_at.is_not(None))
-                .order_by(PlanSection.removed_at.desc())
+                .order_by(PlanSection.removed_at.desc(), PlanSection.id.desc())
             )
             if row.removed_at is not None
         )

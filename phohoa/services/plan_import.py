@@ -74,7 +74,7 @@ def import_page(cx: Query, material: Material, taken: Collection[int] = ()) -> I
     signatories = tuple(
         (user.id, user.full_name)
         for user in cx.session.scalars(
-            select(User).where(User.role == Role.SIGNATORY, User.active).order_by(User.full_name)
+            select(User).where(User.role == Role.SIGNATORY, User.active).order_by(User.full_name, User.id)
         )
     )
     signed = flat(found.name.words(True)) if found.name is not None else ""

@@ -31,7 +31,7 @@ def seal_page(cx: Query) -> SealPage:
     cx.allow()
     row = cx.session.get(OrganisationSeal, 1)
     users = cx.session.scalars(
-        select(User).where(User.role == Role.OFFICE, User.active).order_by(User.full_name)
+        select(User).where(User.role == Role.OFFICE, User.active).order_by(User.full_name, User.id)
     )
     keepers = tuple((user.id, user.full_name) for user in users)
     if row is None:

@@ -88,7 +88,7 @@ def _on_list(cx: Context, hand: AtHand) -> tuple[Listed, ...]:
         if run.id not in waiting and (run.stage in LISTED or run.id in back)
     ]
     places = {branch: place for place, (_, branch) in reversed(list(enumerate(listed)))}
-    listed.sort(key=lambda pair: (places[pair[1]], pair[0].person.sort_key))
+    listed.sort(key=lambda pair: (places[pair[1]], pair[0].person.sort_key, pair[0].id))
     return tuple(
         Listed(
             run.person.full_name,

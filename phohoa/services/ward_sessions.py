@@ -233,7 +233,7 @@ def head_page(cx: Query, session_id: int) -> HeadPage:
     if record.state is not SessionState.OPEN:
         raise Conflict("session_concluded")
     users = cx.session.scalars(
-        select(User).where(User.role == Role.SIGNATORY, User.active).order_by(User.full_name)
+        select(User).where(User.role == Role.SIGNATORY, User.active).order_by(User.full_name, User.id)
     )
     signatories = tuple((user.id, user.full_name) for user in users)
     day = record.held_on or planned.planned_on

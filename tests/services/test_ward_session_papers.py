@@ -16,6 +16,7 @@ from phohoa.domain.errors import Conflict, Invalid, NotFound, Refused
 from phohoa.domain.proposals import ProposalKind, ProposalOutcome, SessionPaper
 from phohoa.domain.reviews import ReviewState
 from phohoa.domain.signing import SubjectKind
+from phohoa.domain.stages import Stage
 from phohoa.extensions import db
 from phohoa.models import RegisterEntry, Review, SessionDocument
 from phohoa.services import clock, document_pages, signing_steps
@@ -24,7 +25,7 @@ from phohoa.services.ward_session_files import issue_notice, paper_docx, paper_p
 from phohoa.services.ward_session_steps import preview
 from tests import factories
 from tests.plan_world import PASSPHRASE, World, signing, world
-from tests.services.people_at_work import actor, equip
+from tests.services.people_at_work import actor, equip, new_run
 from tests.session_world import TODAY, conclude, decide, open_session, raise_proposal, record, set_members
 
 __all__ = ["signing", "world"]
@@ -110,6 +111,21 @@ def test_a_session_before_which_nothing_was_laid_says_so(ward: SimpleNamespace, 
     told = words(paper_pdf(ward.office_caller.actor, session_id, NOTICE).data, tmp_path)
     assert "không có đề nghị nào của các chi bộ trình phiên họp." in told
     assert "Kết quả theo chi bộ" not in told
+
+
+def test_namesakes_stand_in_the_order_in_which_they_were_entered(
+    ward: SimpleNamespace, tmp_path: Path
+) -> None:
+    session_id = open_session(ward)
+    for key, year in (
+        (9001, 1990),
+        (9000, 1980),
+    ):  # a database that goes by its people reads the second first
+        new_run(ward, Stage.SYMPATHISER, person={"id": key, "full_name": "Mây Thị Hoa", "birth_year": year})
+    decide(ward, session_id, raise_proposal(ward, ProposalKind.ADD, "Gió Văn Lành"))
+    conclude(ward, session_id)
+    said = words(paper_pdf(ward.office_caller.actor, session_id, LIST).data, tmp_path)
+    assert said.index("Mây Thị Hoa 1990") < said.index("Mây Thị Hoa 1980")
 
 
 def test_the_list_holds_only_those_whose_addition_was_accepted(

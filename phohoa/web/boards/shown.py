@@ -160,8 +160,9 @@ def shown_card(card: Card, board: Board, links: CardLinks) -> dict[str, Any]:
     }
 
 
-def _urgent(card: Card) -> tuple[int, int, str]:
-    return (_URGENCY.get(card.due_state, 2) if card.due_state else 2, -card.days, card.sort_key)
+def _urgent(card: Card) -> tuple[int, int, str, int]:
+    urgency = _URGENCY.get(card.due_state, 2) if card.due_state else 2
+    return (urgency, -card.days, card.sort_key, card.run_id)
 
 
 def columns_of(board: Board, wanted: BoardFilter) -> tuple[ShownColumn, ...]:
