@@ -65,6 +65,7 @@ def test_the_border_of_a_field_can_be_seen(scheme: str, ground: str) -> None:
         ("meeting.css", 3072),
         ("line.js", 6144),
         ("sw.js", 3072),
+        ("turn.js", 512),
     ],
 )
 def test_the_front_end_stays_light(name: str, most: int) -> None:

@@ -105,6 +105,77 @@ def test_the_screens_are_turned_with_one_key(
     assert seen[5] == "Kết quả tháng 03/2026"
 
 
+@pytest.mark.parametrize("keys", [("ArrowRight", "ArrowLeft"), ("ArrowDown", "ArrowUp"), ("PageDown", "PageUp")])
+def test_arrows_and_a_clicker_turn_the_screens_both_ways(
+    visitor: Open, people: SimpleNamespace, rows: SimpleNamespace, calendar: Calendar, keys: tuple[str, str]
+) -> None:
+    calendar.set(date(2026, 3, 5))
+    one = visitor()
+    one.sign_in("b1")
+    page = one.go(address(people, 3, "/screen"))
+    head = page.locator("h1")
+    on, back = keys
+    page.keyboard.press(back)
+    expect(head).to_have_text("Họp xét tháng 03/2026")
+    for name in ("Trăng Thị Ánh", "Nắng Quốc Cường"):
+        page.keyboard.press(on)
+        expect(head).to_have_text(name)
+    page.keyboard.press(back)
+    expect(head).to_have_text("Trăng Thị Ánh")
+    page.keyboard.press("End")
+    expect(head).to_have_text("Kết quả tháng 03/2026")
+    page.keyboard.press(on)
+    page.keyboard.press(back)
+    expect(head).to_have_text("Mây Thị Hoa")
+    page.keyboard.press("Home")
+    expect(head).to_have_text("Họp xét tháng 03/2026")
+
+
+def test_no_key_turns_a_screen_while_it_serves_a_field_the_browser_or_a_long_page(
+    visitor: Open, people: SimpleNamespace, rows: SimpleNamespace, calendar: Calendar
+) -> None:
+    calendar.set(date(2026, 3, 5))
+    one = visitor()
+    one.sign_in("b1")
+    page = one.go(address(people, 3, "/screen/2"))
+    turned: list[str] = []
+    page.on("request", lambda request: turned.append(request.url) if "/screen" in request.url else None)
+    page.evaluate("""() => {
+      const field = document.querySelector('main').appendChild(document.createElement('input'));
+      field.value = 'abc';
+      field.focus();
+    }""")
+    for key in ("ArrowLeft", "PageDown", "Home", "End"):
+        page.keyboard.press(key)
+    page.evaluate("document.activeElement.remove()")
+    page.keyboard.press("Control+ArrowRight")
+    page.keyboard.press("Shift+PageDown")
+    page.keyboard.press("x")
+    page.set_viewport_size({"width": 1280, "height": 240})
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("window.scrollY > 0")
+    page.wait_for_timeout(300)
+    assert turned == []
+    page.keyboard.press("PageDown")
+    expect(page.locator("h1")).to_have_text("Gió Văn Bình")
+
+
+def test_a_key_held_down_turns_one_screen(
+    visitor: Open, people: SimpleNamespace, rows: SimpleNamespace, calendar: Calendar
+) -> None:
+    calendar.set(date(2026, 3, 5))
+    one = visitor()
+    one.sign_in("b1")
+    page = one.go(address(people, 3, "/screen"))
+    page.keyboard.down("ArrowRight")
+    expect(page.locator("h1")).to_have_text("Trăng Thị Ánh")
+    for _ in range(5):
+        page.keyboard.down("ArrowRight")
+    page.wait_for_timeout(300)
+    expect(page.locator("h1")).to_have_text("Trăng Thị Ánh")
+    page.keyboard.up("ArrowRight")
+
+
 def test_a_roll_without_scripts(
     visitor: Open, people: SimpleNamespace, rows: SimpleNamespace, calendar: Calendar
 ) -> None:
