@@ -105,7 +105,9 @@ def test_the_screens_are_turned_with_one_key(
     assert seen[5] == "Kết quả tháng 03/2026"
 
 
-@pytest.mark.parametrize("keys", [("ArrowRight", "ArrowLeft"), ("ArrowDown", "ArrowUp"), ("PageDown", "PageUp")])
+@pytest.mark.parametrize(
+    "keys", [("ArrowRight", "ArrowLeft"), ("ArrowDown", "ArrowUp"), ("PageDown", "PageUp")]
+)
 def test_arrows_and_a_clicker_turn_the_screens_both_ways(
     visitor: Open, people: SimpleNamespace, rows: SimpleNamespace, calendar: Calendar, keys: tuple[str, str]
 ) -> None:
