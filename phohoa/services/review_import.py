@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from ..domain.access import Action
 from ..domain.errors import Invalid, Refused
 from ..domain.legacy_encodings import LegacyEncoding
-from ..domain.reviews import ReviewDecision
+from ..domain.reviews import Rating, ReviewDecision
 from ..domain.stages import ReasonToLeave
 from ..domain.training import Problem, folded_number
 from ..domain.vietnamese import fold, format_date
@@ -22,6 +22,7 @@ from ..texts.review_papers import (
     FILE_HINT,
     FILE_NAMES,
     FILE_TITLE,
+    RATINGS,
     TICKS,
     WRONG_CHOICE,
 )
@@ -35,6 +36,7 @@ from .review_keying import (
     check_typed,
     one_line,
     person_of,
+    rating_unseen,
     settle,
     whole,
 )
@@ -114,6 +116,7 @@ def list_file(cx: Query, page: KeyingPage) -> StoredFile:
             "reason_on": format_date(stored.reason_on) if stored.reason_on else "",
             "reason": one_line(stored.reason),
             "helper_id": names.get(stored.helper_id, "") if stored.helper_id else "",
+            "rating": label(stored.rating) if stored.rating else "",
             "remark": one_line(stored.remark),
         }
         removes = ReviewDecision.REMOVE in one.decisions
@@ -121,6 +124,7 @@ def list_file(cx: Query, page: KeyingPage) -> StoredFile:
             places["decision"]: tuple(_WORDS[decision] for decision in one.decisions),
             places["reason_code"]: tuple(label(reason) for reason in one.reasons) if removes else (),
             places["helper_id"]: tuple(names.values()),
+            places["rating"]: RATINGS,
         }
         return FillRow(tuple(cells[name] for name in FILE_HEADS), choices)
 
@@ -167,6 +171,18 @@ def _helper(row: Row, members: Mapping[str, int]) -> int | None:
     return members.get(fold(words))
 
 
+def _rating(row: Row, one: KeyedPerson) -> Rating | None:
+    """The rating in the row, by its word or its number on paper; what cannot be read changes nothing."""
+    words = fold(row.text("rating"))
+    if not words:
+        return one.stored.rating if "rating" in row.problems else None
+    for number, (rating, short) in enumerate(zip(Rating, RATINGS, strict=True), start=1):
+        if words in {fold(text) for text in (short, f"{number} {short}", f"({number}) {short}", str(number))}:
+            return rating
+    row.problem("rating", "rating", text=row.text("rating")[:40])
+    return one.stored.rating
+
+
 def _longer(row: Row, name: str, most: int) -> str:
     words = row.text(name)
     if len(words) > most:
@@ -178,6 +194,8 @@ def _read(row: Row, one: KeyedPerson, members: Mapping[str, int]) -> Keyed:
     name = row.text("name")
     if name and fold(name) != fold(one.name):
         row.problem("name", "name", name_in_file=name[:60], name=one.name)
+    base = row.text("base")[:40]
+    rated = row.has("rating")
     data = LineInput(
         decision=_decision(row),
         reason_code=_reason(row, one),
@@ -185,8 +203,9 @@ def _read(row: Row, one: KeyedPerson, members: Mapping[str, int]) -> Keyed:
         reason=_longer(row, "reason", 500),
         helper_id=_helper(row, members),
         remark=_longer(row, "remark", LONGEST),
+        rating=_rating(row, one) if rated else one.stored.rating,
     )
-    return Keyed(one.run_id, row.text("base")[:40], whole(one, data))
+    return Keyed(one.run_id, base if rated else rating_unseen(one, base), whole(one, data))
 
 
 def _outcome(cx: Query, entry: Entered, one: KeyedPerson, typed: Keyed) -> Outcome:
@@ -256,7 +275,8 @@ def _take(
 ) -> None:
     code = row.text("code")
     if not code:
-        if "code" in row.problems or any(row.kind(n) != "empty" for n in ("name", "decision", "remark")):
+        filled = any(row.kind(name) != "empty" for name in ("name", "decision", "rating", "remark"))
+        if filled or "code" in row.problems:
             found.strays.append((number, row.problems.get("code", (f"{PART}_no_code", {}))))
         return
     run = runs.get(folded_number(code))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from ..domain.access import Action
 from ..domain.errors import Conflict, Invalid, NotFound, Refused
-from ..domain.reviews import ReviewDecision, allowed_decisions, removal_reasons
+from ..domain.reviews import Rating, ReviewDecision, allowed_decisions, removal_reasons
 from ..domain.stages import ReasonToLeave, Stage
 from ..models import TrackingRun
 from .command import Caller, Query, query
@@ -39,8 +39,8 @@ class KeyedPerson:
 
     @property
     def base(self) -> str:
-        """The version with a short name of what is stored: what a form was filled in on."""
-        return f"{self.version}.{mark_of(self.stored)}"
+        """The version with a short name of what is stored, and the rating: what a form was filled in on."""
+        return base_of(self.version, mark_of(self.stored), self.stored.rating)
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,9 @@ def one_line(text: str) -> str:
 
 
 def mark_of(data: LineInput) -> str:
-    """A short name of what a line says; the rating, which not every list asks for, is no part of it.
+    """A short name of what a line says but for its rating, which not every list asks for.
 
-    Nor are ends of lines: a field of one line and a cell do not keep them.
+    No part of it are ends of lines: a field of one line and a cell do not keep them.
     """
     said = [one_line(str(getattr(data, f.name) or "")) for f in fields(data) if f.name != "rating"]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:6]
@@ -160,10 +160,36 @@ def names_of(cx: Query, branch_id: int, run_ids: tuple[int, ...]) -> tuple[str, 
     return tuple(sorted(run.person.full_name for run in rows))
 
 
+_NO_RATING = "-"
+
+
+def base_of(version: int, mark: str, rating: Rating | None) -> str:
+    """What a form is filled in on: the version of the line, the name of what it says, its rating."""
+    return f"{version}.{mark}.{rating or _NO_RATING}"
+
+
 def version_of(base: str) -> int:
     """The version that a base names; one that no line has when it says nothing."""
     number = base.partition(".")[0]
     return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1
+
+
+def _mark_in(base: str) -> str:
+    return base.partition(".")[2].partition(".")[0]
+
+
+def rating_unseen(person: KeyedPerson, base: str) -> str:
+    """The base of a list that has no place for a rating: whoever fills it in says nothing about it."""
+    return base_of(version_of(base), _mark_in(base), person.stored.rating)
+
+
+def _rating(person: KeyedPerson, typed: Keyed) -> Rating | None:
+    """The rating that the line shall have.
+
+    One that was there and was taken away is gone; one that was left empty takes away none given elsewhere.
+    """
+    was_there = typed.base.split(".")[2:] in [[rating.value] for rating in Rating]
+    return typed.data.rating if typed.data.rating or was_there else person.stored.rating
 
 
 def settle(person: KeyedPerson, typed: Keyed) -> str:
@@ -171,8 +197,10 @@ def settle(person: KeyedPerson, typed: Keyed) -> str:
 
     Nothing typed into the line, or just what is stored already, is unchanged whatever others did since.
     """
-    says_nothing = mark_of(typed.data) in (typed.base.partition(".")[2], mark_of(person.stored))
-    if typed.yields or (says_nothing and typed.data.rating in (None, person.stored.rating)):
+    says_nothing = mark_of(typed.data) in (_mark_in(typed.base), mark_of(person.stored))
+    rating = _rating(person, typed)
+    rates_nothing = rating is person.stored.rating or typed.base.split(".")[2:] == [rating or _NO_RATING]
+    if typed.yields or (says_nothing and rates_nothing):
         return "unchanged"
     known = typed.over if typed.over is not None else version_of(typed.base)
     return "save" if known == person.version else "conflict"
@@ -213,8 +241,7 @@ def _save(caller: Caller, page: KeyingPage, typed: Keyed) -> Outcome:
             page.month,
             typed.run_id,
             version,
-            # A rating that was left empty on paper takes away none that was given elsewhere.
-            replace(typed.data, rating=typed.data.rating or person.stored.rating),
+            replace(typed.data, rating=_rating(person, typed)),
         )
     except Invalid as error:
         return Outcome("invalid", problems=dict(error.fields))
@@ -236,9 +263,9 @@ def _caller_of(caller: Caller, run_id: int) -> Caller:
 def whole(person: KeyedPerson, data: LineInput) -> LineInput:
     """What was typed with what the paper does not ask: a vote on the person alone stays as it is stored.
 
-    Of a line whose decision is carried out only the remark can still change.
+    Of a line whose decision is carried out only the remark and the rating can still change.
     """
     if person.applied:
-        return replace(person.stored, remark=data.remark)
+        return replace(person.stored, remark=data.remark, rating=data.rating)
     kept = person.stored
     return replace(data, votes_for=kept.votes_for, votes_against=kept.votes_against)

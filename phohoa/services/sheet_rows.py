@@ -67,6 +67,10 @@ class Row:
         self.converted: LegacyEncoding | None = None
         self.problems: dict[str, Problem] = {}
 
+    def has(self, name: str) -> bool:
+        """Whether the table has such a column."""
+        return name in self._columns
+
     def kind(self, name: str) -> str:
         """What stands in the cell; "empty" where the file has none."""
         place = self._columns.get(name)

@@ -92,6 +92,7 @@ FILE_HEADS: dict[str, str] = {
     "reason_on": "Ngày (đơn, chuyển đi, từ trần)",
     "reason": "Ghi rõ lý do",
     "helper_id": "Người giúp đỡ mới",
+    "rating": "Chất lượng",
     "remark": "Nhận xét",
 }
 #: Width of a column, whether it is filled in, whether it is hidden.
@@ -108,6 +109,7 @@ FILE_COLUMNS: dict[str, tuple[int, bool, bool]] = {
     "reason_on": (14, True, False),
     "reason": (26, True, False),
     "helper_id": (22, True, False),
+    "rating": (13, True, False),
     "remark": (36, True, False),
 }
 #: What Excel says of a word that is in no list.
@@ -142,6 +144,7 @@ MESSAGES |= {
         "Quyết định",
         "“{text}” không phải là Giữ, Bổ sung, Đưa ra, Học lớp hoặc Làm thủ tục.",
     ),
+    "review_file_rating": ("Chất lượng", "“{text}” không phải là Tốt, Khá, Trung bình hoặc Chưa đạt."),
     "review_file_reason": ("Lý do đưa ra", "“{text}” không có trong danh sách lý do."),
     "review_file_helper": ("Người giúp đỡ", "{text} không phải là đảng viên chính thức của chi bộ."),
     "review_file_long": ("Nội dung", "Nội dung dài hơn {most} chữ. Đồng chí rút gọn."),

@@ -187,6 +187,20 @@ def test_a_conflict_shows_both_texts_and_decides_nothing_by_itself(
     assert (row.remark, row.rating) == ("Của tôi", Rating.FAIR)
 
 
+def test_a_rating_that_is_taken_away_is_gone_and_one_that_others_gave_stays(
+    world: SimpleNamespace, browser: Client
+) -> None:
+    for who in ("trained", "dossier"):
+        w.line(world, who, LineInput(ReviewDecision.KEEP, rating=Rating.GOOD))
+    fields = form(browser, world)
+    w.line(world, "dossier", LineInput(ReviewDecision.KEEP, rating=Rating.FAIR), version=1)
+    w.line(world, "proposed", LineInput(ReviewDecision.KEEP, rating=Rating.POOR))
+    fields[key(world, "g", "trained")] = ""
+    assert send(browser, world, fields).status_code == 303
+    ratings = [w.line_row(world.runs[who]).rating for who in ("trained", "dossier", "proposed")]
+    assert ratings == [None, Rating.FAIR, Rating.POOR]
+
+
 def test_what_is_stored_may_stay(world: SimpleNamespace, browser: Client) -> None:
     fields = form(browser, world) | {key(world, "x", "trained"): "Của tôi"}
     w.line(world, "trained", LineInput(ReviewDecision.KEEP, remark="Của người khác"))

@@ -15,7 +15,7 @@ from phohoa.domain.reviews import Rating, ReviewDecision
 from phohoa.domain.stages import Stage
 from phohoa.extensions import db
 from phohoa.models import AccessLine, Branch, ReviewLine, TrackingRun
-from phohoa.services import clock
+from phohoa.services import clock, review_months
 from phohoa.services.reviews import LineInput
 from phohoa.texts.review_papers import FILE_HEADS
 
@@ -25,6 +25,7 @@ from ..harness import Client, check_page
 from ..services import review_world as w
 from .test_review_keying import key, values
 
+PEOPLE = ("source", "sympathiser", "proposed", "trained", "dossier")
 PLACES = {name: place for place, name in enumerate(FILE_HEADS, start=1)}
 
 
@@ -160,6 +161,134 @@ def test_a_line_that_somebody_saved_since_shows_both_texts(world: SimpleNamespac
     assert browser.post(world.keying, stand | {key(world, "k", "trained"): "mine.1"}).status_code == 303
     assert w.line_row(world.runs["trained"]).remark == "Của tôi"
     assert w.line_row(world.runs["dossier"]).remark == "Người khác lo"
+
+
+def test_ratings_go_down_with_their_list_and_come_up_changed_and_cleared(
+    world: SimpleNamespace, browser: Client
+) -> None:
+    for who, rating in (("trained", Rating.GOOD), ("dossier", Rating.FAIR), ("proposed", Rating.POOR)):
+        w.line(world, who, LineInput(ReviewDecision.KEEP, remark="Như trước", rating=rating))
+    book = download(browser, world)
+    sheet = book.worksheets[0]
+    cells = {who: sheet.cell(row_of(sheet, w.STAGES[who][0]), PLACES["rating"]) for who in PEOPLE}
+    assert [cells[who].value for who in PEOPLE] == [None, None, "Chưa đạt", "Tốt", "Khá"]
+    rule = next(
+        rule for rule in sheet.data_validations.dataValidation if cells["source"].coordinate in rule.sqref
+    )
+    assert all(cell.coordinate in rule.sqref and not cell.protection.locked for cell in cells.values())
+    column = rule.formula1.split("!")[1].split(":")[0].replace("$", "").rstrip("1")
+    assert [c.value for c in book.worksheets[1][column] if c.value] == [
+        "Tốt",
+        "Khá",
+        "Trung bình",
+        "Chưa đạt",
+    ]
+    fill(sheet, "trained", rating=None)
+    fill(sheet, "dossier", rating=unicodedata.normalize("NFD", "trung bình"))
+    fill(sheet, "source", decision="Giữ", rating=1)
+    fill(sheet, "sympathiser", rating="(2) Khá")
+    answer = upload(browser, world, book)
+    assert "4 dòng sẽ lưu, 1 dòng không đổi." in check_page(answer).text
+    stand = values(answer)
+    assert [browser.post(world.keying, stand).status_code for _ in range(2)] == [303, 303]
+    now = {who: w.line_row(world.runs[who]) for who in PEOPLE}
+    assert [row.rating for row in now.values()] == [
+        Rating.GOOD,
+        Rating.FAIR,
+        Rating.POOR,
+        None,
+        Rating.AVERAGE,
+    ]
+    assert [row.version for row in now.values()] == [1, 1, 1, 2, 2], "pressed twice, saved once"
+    assert "0 dòng sẽ lưu" in check_page(upload(browser, world, book)).text
+
+
+def test_a_rating_that_others_changed_since_is_a_conflict_only_where_the_file_changes_it(
+    world: SimpleNamespace, browser: Client
+) -> None:
+    for who in ("trained", "dossier", "proposed"):
+        w.line(world, who, LineInput(ReviewDecision.KEEP, rating=Rating.GOOD))
+    book = download(browser, world)
+    for who in ("trained", "dossier"):
+        w.line(world, who, LineInput(ReviewDecision.KEEP, rating=Rating.FAIR), version=1)
+    fill(book.worksheets[0], "trained", rating="Chưa đạt")
+    fill(book.worksheets[0], "proposed", rating="Khá")
+    answer = upload(browser, world, book)
+    page = check_page(answer)
+    assert "1 dòng sẽ lưu, 3 dòng không đổi, 1 dòng người khác đã lưu trước" in page.text
+    assert "Chất lượng: đang lưu “2 Khá”, tôi nhập “4 Chưa đạt”" in page.text
+    answer = browser.post(world.keying, values(answer))
+    assert answer.status_code == 409
+    assert w.line_row(world.runs["trained"]).rating is Rating.FAIR, "nobody has chosen yet"
+    stand = values(answer)
+    assert browser.post(world.keying, stand | {key(world, "k", "trained"): "mine.2"}).status_code == 303
+    ratings = [w.line_row(world.runs[who]).rating for who in ("trained", "dossier", "proposed")]
+    assert ratings == [Rating.POOR, Rating.FAIR, Rating.FAIR]
+
+
+def test_a_word_that_is_no_rating_is_refused_beside_its_line_and_takes_nothing_away(
+    world: SimpleNamespace, browser: Client
+) -> None:
+    w.line(world, "trained", LineInput(ReviewDecision.KEEP, rating=Rating.GOOD))
+    book = download(browser, world)
+    fill(book.worksheets[0], "trained", rating="Rất khá")
+    fill(book.worksheets[0], "dossier", rating=5)
+    fill(book.worksheets[0], "source", rating='=CONCATENATE("T","ốt")')
+    answer = upload(browser, world, book)
+    page = check_page(answer)
+    assert "3 dòng chưa đúng" in page.text
+    assert "“Rất khá” không phải là Tốt, Khá, Trung bình hoặc Chưa đạt." in page.text
+    assert "“5” không phải là Tốt" in page.text
+    assert "chứa công thức hoặc lỗi nên không đọc." in page.text
+    html = answer.get_data(as_text=True)
+    field = key(world, "g", "trained")
+    assert f'aria-describedby="{field}-error"' in html
+    assert browser.post(world.keying, values(answer)).status_code == 303
+    assert w.line_row(world.runs["trained"]).rating is Rating.GOOD
+
+
+@pytest.mark.parametrize("rated_since", [False, True], ids=["as it was", "rated by others since"])
+def test_a_file_from_before_the_column_of_ratings_changes_no_rating(
+    world: SimpleNamespace, browser: Client, rated_since: bool
+) -> None:
+    w.line(world, "trained", LineInput(ReviewDecision.KEEP, rating=Rating.GOOD))
+    w.line(world, "dossier", LineInput(ReviewDecision.KEEP, rating=Rating.GOOD))
+    book = download(browser, world)
+    sheet = book.worksheets[0]
+    for row in range(5, sheet.max_row + 1):
+        base = sheet.cell(row, PLACES["base"])
+        base.value = base.value.rsplit(".", 1)[0]
+    if rated_since:
+        w.line(world, "dossier", LineInput(ReviewDecision.KEEP, rating=Rating.POOR), version=1)
+    fill(sheet, "trained", remark="Thêm một câu")
+    sheet.delete_cols(PLACES["rating"])
+    answer = upload(browser, world, book)
+    assert "1 dòng sẽ lưu, 4 dòng không đổi." in check_page(answer).text
+    assert browser.post(world.keying, values(answer)).status_code == 303
+    trained = w.line_row(world.runs["trained"])
+    assert (trained.remark, trained.rating) == ("Thêm một câu", Rating.GOOD)
+    assert w.line_row(world.runs["dossier"]).rating is (Rating.POOR if rated_since else Rating.GOOD)
+
+
+def test_of_a_line_that_is_carried_out_the_rating_can_still_be_filled_in(
+    world: SimpleNamespace, browser: Client
+) -> None:
+    w.line(world, "trained", LineInput(ReviewDecision.PROPOSE_START, rating=Rating.FAIR))
+    w.head(world)
+    w.keep_the_others(world)
+    w.conclude(world)
+    version = w.review_row(world.first).version
+    review_months.return_review(world.office_caller, world.first, w.YEAR, w.MONTH, version, "Thiếu nhận xét")
+    book = download(browser, world)
+    fill(book.worksheets[0], "trained", rating="Tốt", remark="Bổ sung sau")
+    stand = values(upload(browser, world, book))
+    assert browser.post(world.keying, stand).status_code == 303
+    row = w.line_row(world.runs["trained"])
+    assert (row.decision, row.rating, row.remark) == (
+        ReviewDecision.PROPOSE_START,
+        Rating.GOOD,
+        "Bổ sung sau",
+    )
 
 
 def test_what_is_wrong_in_the_file_is_said_beside_its_line(world: SimpleNamespace, browser: Client) -> None:

@@ -58,13 +58,13 @@ def _add(form: type[CommandForm], one: KeyedPerson, page: KeyingPage) -> None:
     setattr(form, f"v{one.run_id}", HiddenField(default=one.base))
     setattr(form, f"k{one.run_id}", RadioField(FIELDS["choice"], choices=(), validate_choice=False))
     add("remark", StringField, validators=[Length(max=1000)], default="")
+    add("rating", SelectField, choices=_RATINGS, validate_choice=False, default="")
     if one.applied:
         return
     decisions = [_DASH, *((d.value, _NUMBERS[d]) for d in one.decisions)]
     add("decision", SelectField, choices=decisions, validate_choice=False, default="")
     helpers = [_DASH, *numbered([(str(key), name) for key, name in page.members])]
     add("helper_id", SelectField, choices=helpers, validate_choice=False, default="")
-    add("rating", SelectField, choices=_RATINGS, validate_choice=False, default="")
     if ReviewDecision.REMOVE in one.decisions:
         reasons = [_DASH, *numbered([(r.value, label(r)) for r in one.reasons])]
         if len(one.reasons) > 1:
