@@ -89,6 +89,9 @@
       const name = 'line-' + meta.dataset.user;
       if (window.indexedDB) indexedDB.deleteDatabase(name);
       if (window.caches) caches.delete(name);
+      try {
+        Object.keys(localStorage).forEach(label => { if (label.startsWith(name + ' ')) localStorage.removeItem(label); });
+      } catch (error) { /* storage is off */ }
     }
   });
   window.addEventListener('beforeunload', e => {

@@ -25,8 +25,9 @@
   );
   let gone = !subtle;
   const how = (iv, where) => ({ name: 'AES-GCM', iv: iv, additionalData: coder.encode(user + ' ' + where) });
+  const fresh = () => crypto.getRandomValues(new Uint8Array(12));
   async function seal(where, text) {
-    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const iv = fresh();
     return { iv: iv, data: await subtle.encrypt(how(iv, where), await key, coder.encode(text)) };
   }
   async function unseal(where, sealed) {
@@ -41,6 +42,7 @@
       const base = asked.result;
       const work = base.transaction('kept', 'readwrite');
       const got = act(work.objectStore('kept'));
+      work.commit(); // at once: the page may be gone before it hears that all went well
       work.oncomplete = () => { base.close(); done(got.result); };
       work.onabort = () => { base.close(); fail(work.error); };
     };
@@ -80,6 +82,7 @@
   }
   const save = form => form.dispatchEvent(new Event('save'));
 
+  const entry = form => JSON.stringify([of(form).sent ? of(form).sent.body : '', String(read(form)), Date.now()]);
   async function keep(form) {
     const state = of(form);
     state.changed = true;
@@ -90,8 +93,7 @@
         state.changed = false;
         const where = place(form);
         if (waits(form)) {
-          const text = JSON.stringify([state.sent ? state.sent.body : '', String(read(form)), Date.now()]);
-          const sealed = await seal(where, text);
+          const sealed = await seal(where, entry(form));
           await store(kept => kept.put(sealed, where));
         } else {
           await store(kept => kept.delete(where));
@@ -101,6 +103,44 @@
       gone = true; // no room, or storage is off: the page alone keeps it, and says so
     }
     state.keeping = false;
+  }
+
+  // A page that is closed in the moment of typing has no time to seal. The stream of the cipher is got ready for that
+  // while there is time, for one use: what it is mixed with lies in localStorage until the next page seals it.
+  const ROOM = 65536;
+  const mix = (bytes, stream) => bytes.map((byte, n) => byte ^ stream[n]);
+  const streamOf = async iv => new Uint8Array(await subtle.encrypt(how(iv, ''), await key, new Uint8Array(ROOM)));
+  let spare;
+  let left;
+  async function prepare() {
+    const iv = fresh();
+    spare = { iv: iv, stream: await streamOf(iv) };
+  }
+  function leave() {
+    const late = all('[data-autosave], [data-keep]').filter(form => of(form).keeping && waits(form)).map(form => [place(form), entry(form)]);
+    if (!spare || gone || !late.length) return;
+    let plain = coder.encode(JSON.stringify(late));
+    while (plain.length > ROOM) {
+      late.pop();
+      plain = coder.encode(JSON.stringify(late));
+    }
+    left = name + ' ' + number();
+    localStorage.setItem(left, String.fromCharCode(...spare.iv, ...mix(plain, spare.stream)));
+    spare = 0;
+  }
+  async function sealLate() {
+    for (const label of Object.keys(localStorage)) {
+      if (!label.startsWith(name + ' ')) continue;
+      const bytes = Uint8Array.from(localStorage[label], c => c.charCodeAt(0));
+      const plain = mix(bytes.slice(12), await streamOf(bytes.slice(0, 12)));
+      for (const [where, text] of JSON.parse(new TextDecoder().decode(plain))) {
+        const older = await unseal(where, await store(kept => kept.get(where))).then(JSON.parse).catch(() => [0, 0, 0]);
+        if (older[2] > JSON.parse(text)[2]) continue;
+        const sealed = await seal(where, text);
+        await store(kept => kept.put(sealed, where));
+      }
+      localStorage.removeItem(label);
+    }
   }
 
   function fill(form, body) {
@@ -131,6 +171,7 @@
   // After a crash or a closed page: the fields as they were typed, and what was waiting goes again. The page that
   // has the lines in its hands does that; a second one waits until the first is closed.
   async function restore() {
+    await sealLate().catch(() => {});
     const found = await store(kept => kept.getAllKeys());
     for (const where of found) {
       const form = all('[data-autosave], [data-keep]').find(one => place(one) === where);
@@ -188,7 +229,15 @@
     state.planned = state.planned || setTimeout(() => hand(form), 20000);
   }
   const handAll = () => all('[data-keep]').forEach(form => { if (of(form).planned) hand(form); });
-  window.addEventListener('pagehide', handAll);
+  window.addEventListener('pagehide', () => {
+    handAll();
+    try { leave(); } catch (error) { /* no room: what was sealed before is all there is */ }
+  });
+  window.addEventListener('pageshow', e => {
+    if (!e.persisted || !left) return; // back from the shelf, it has its words itself
+    localStorage.removeItem(left);
+    prepare();
+  });
   function done(form) {
     const state = of(form);
     clearTimeout(state.planned);
@@ -427,6 +476,7 @@
     bar.before(note);
   }
 
+  if (subtle) prepare().catch(() => {});
   const begin = () => {
     if (subtle && navigator.locks) {
       navigator.locks.request(name + location.pathname, () => restore().then(() => new Promise(() => {}), () => {}));

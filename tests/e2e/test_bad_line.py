@@ -135,6 +135,84 @@ def test_what_waited_when_the_browser_went_is_saved_when_it_is_opened_again(
     assert waiting_in(again.page) == []
 
 
+#: From then on what a page does before it can store something takes longer than the page lives.
+_SLOW = """
+const plain = SubtleCrypto.prototype.encrypt;
+SubtleCrypto.prototype.encrypt = async function (...given) {
+  if (window.slow) await new Promise(done => setTimeout(done, 60000));
+  return plain.apply(this, given);
+};
+"""
+
+
+def left_in_the_moment_of_typing(one: Visitor, page: Page, field: Locator, text: str) -> None:
+    """Type with the line down, and close the tab before anything could be sealed."""
+    one.context.set_offline(True)
+    page.evaluate("window.slow = true")
+    field.fill(text)
+    page.close()
+    one.context.set_offline(False)
+
+
+def test_a_tab_closed_in_the_moment_of_typing_loses_nothing(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    one = at_review(desk(), people)
+    one.context.add_init_script(_SLOW)
+    for text in ("Lần đầu, CANARY", "Lần sau, CANARY"):
+        page = one.context.new_page()
+        one.page = page
+        one.go(address(people))
+        page.wait_for_timeout(300)
+        left_in_the_moment_of_typing(one, page, remark(page, rows.hoa), text)
+        one.page = page = one.context.pages[0]
+        page.goto(one.url + "/static/app.css")
+        assert "CANARY" not in "".join(kept_in(page)), "nothing that was typed lies open in the browser"
+        one.go(address(people))
+        is_saved(page, rows.hoa)
+        assert stored(rows.hoa) == text
+        assert waiting_in(page) == []
+        assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_form_closed_in_the_moment_of_typing_is_offered_again(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    one = desk().open()
+    one.context.add_init_script(_SLOW)
+    page = one.sign_in("b1")
+    second = one.context.new_page()
+    for tab in (second, page):
+        one.page = tab
+        one.go(f"/branches/{people.first}/board")
+        tab.click(f"#card-{rows.hoa} [data-move]")
+        tab.locator("#panel a.btn", has_text="Đề nghị học lớp").click()
+        if tab == second:
+            tab.fill("#panel [name=happened_on]", TODAY)
+            is_kept(tab)
+            left_in_the_moment_of_typing(one, tab, tab.locator("#panel [name=basis_number]"), "12-NQ/CB")
+    expect(page.locator("#panel .notice.warn")).to_contain_text("chưa lưu")
+    assert page.input_value("#panel [name=basis_number]") == "12-NQ/CB"
+
+
+def test_signing_out_takes_the_last_words_of_a_closed_tab_too(
+    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
+) -> None:
+    one = at_review(desk(), people)
+    one.context.add_init_script(_SLOW)
+    page, tab = one.page, one.context.new_page()
+    page.goto(one.url + "/")
+    one.page = tab
+    one.go(address(people))
+    tab.wait_for_timeout(300)
+    left_in_the_moment_of_typing(one, tab, remark(tab, rows.hoa), REMARK)
+    assert len(page.evaluate("Object.keys(localStorage)")) == 1
+    page.click(".who summary")
+    page.click(".who form button")
+    page.wait_for_url("**/sign-in")
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
 # --- forms that are saved with a button
 
 

@@ -293,7 +293,7 @@ class Person:
 
     def crash(self) -> None:
         """The tab is gone by accident; opened anew, what was typed and not saved must be there again."""
-        self.page.wait_for_timeout(200)  # nobody types and loses the tab within a blink
+        self.page.wait_for_timeout((0, 40, 200)[len(self.story) % 3])
         self.tell("loses the tab and opens the page again")
         self.page.close(run_before_unload=False)
         self.new_page()
