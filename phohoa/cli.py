@@ -201,7 +201,7 @@ def verify_document(file: Path, as_json: bool) -> None:
 
 @register_group.command("verify")
 @click.argument("list_file", metavar="[LIST]", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("--head", default="", help="A head hash from an old print; then a cut-off tail is noticed too.")
+@offline.HEAD
 def verify_register(list_file: Path | None, head: str) -> None:
     """Check both books against their chains and the stored documents, or a downloaded LIST alone.
 
@@ -211,7 +211,6 @@ def verify_register(list_file: Path | None, head: str) -> None:
     from .texts.labels import label
     from .texts.registers import CHECKS
 
-    head = head.strip().lower()
     if list_file is not None:
         sys.exit(offline.check_list(list_file, head))
     _reading()

@@ -17,13 +17,14 @@ from .documents.errors import DocumentError, ForeignLetter
 from .documents.register_list import NotAList, read_list
 from .domain import paper_lint
 from .domain.paper_lint_shape import Gravity, LintFinding, LintPaper
-from .domain.register import check_chain
+from .domain.register import check_chain, is_hash
 from .domain.vietnamese import parse_date
 from .services import clock
 from .texts import linting
 from .texts.console import SAYS
 from .texts.documents import PROBLEMS
 from .texts.importing import REFUSALS, UNITS
+from .texts.messages import explain
 from .texts.registers import CHECKS
 
 _COMMANDS = ("import", "render", "lint")
@@ -31,6 +32,21 @@ _LISTS = (".csv", ".json")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _UNITS = click.option(
     "--unit", "units", multiple=True, help="A unit whose spelling is known; may be given again."
+)
+
+
+def _head(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    head = "".join(value.split()).lower()
+    if head and not is_hash(head):
+        raise click.BadParameter(explain("not_a_hash")[1])
+    return head
+
+
+HEAD = click.option(
+    "--head",
+    default="",
+    callback=_head,
+    help="A head hash from an old print; then a cut-off tail is noticed too.",
 )
 
 #: Exit codes: 2 for a file that cannot be read, 3 for one that cannot be typeset.
@@ -98,10 +114,10 @@ def check_list(file: Path, head: str) -> int:
 
 @click.command("verify")
 @click.argument("list_file", metavar="LIST", type=_FILE)
-@click.option("--head", default="", help="A head hash from an old print; then a cut-off tail is noticed too.")
+@HEAD
 def verify_list(list_file: Path, head: str) -> None:
     """Recompute a downloaded list of the register, without a database; exit code 0 only when it is sound."""
-    sys.exit(check_list(list_file, head.strip().lower()))
+    sys.exit(check_list(list_file, head))
 
 
 @click.command("import")

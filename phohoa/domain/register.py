@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -98,6 +99,11 @@ def canonical(values: Mapping[str, object]) -> str:
 def chained(previous: str, content: str) -> str:
     """SHA-256 (hex) of the previous hash, a line feed and the content, in UTF-8; no key, so that all can."""
     return hashlib.sha256(f"{previous}\n{content}".encode()).hexdigest()
+
+
+def is_hash(text: str) -> bool:
+    """Whether the words can be a hash of the chain at all: 64 hexadecimal digits."""
+    return re.fullmatch("[0-9a-f]{64}", text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,9 +138,9 @@ def take_number(
         )
     )
     taken = number if number is not None else next_number([last] if last else [])
-    mark = judge_day(cx, term.id, kind, max(taken, (last or 0) + 1), dated, back_dated_reason)
     if number is not None and last:
         raise Refused("register_begun", symbol=symbol(kind, last))
+    mark = judge_day(cx, term.id, kind, max(taken, (last or 0) + 1), dated, back_dated_reason)
     state, event = EntryState.TAKEN, RegisterEventKind.TAKEN
     if number is not None:
         state, event = EntryState.CARRIED_OVER, RegisterEventKind.CARRIED_OVER

@@ -1,6 +1,7 @@
 """The signatory's own key files, stored as they came: closed by a passphrase that nobody here keeps."""
 
 import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -221,7 +222,8 @@ class KeyLine:
     is_demo: bool
     state: str
     issuer_known: bool
-    holder_differs: bool
+    #: The name that should stand in the certificate and does not; "" where it does.
+    other_name: str
     days_left: int
     means: SigningMeans
 
@@ -238,6 +240,17 @@ def own_key_file(actor: Actor) -> KeyLine | None:
     )
 
 
+def _other_name(cx: Query, holders: Iterable[str]) -> dict[str, str]:
+    """Of each holder the name that should stand there instead; the office signs for the organisation only."""
+    if cx.actor.role is not Role.OFFICE:
+        name = cx.actor.full_name
+        return {holder: "" if fold(holder) == fold(name) else name for holder in holders}
+    ward = cx.session.get(Ward, 1)
+    name = ward.issuer if ward is not None else ""
+    # Authorities add the place to an organisation's name.
+    return {holder: "" if fold(name) in fold(holder) else name for holder in holders}
+
+
 @query(Action.KEY_MANAGE)
 def own_keys(cx: Query) -> tuple[KeyLine, ...]:
     """The actor's keys in use, newest first."""
@@ -247,7 +260,8 @@ def own_keys(cx: Query) -> tuple[KeyLine, ...]:
         select(SigningKey)
         .where(SigningKey.user_id == cx.actor.user_id, SigningKey.removed_at.is_(None))
         .order_by(SigningKey.added_at.desc(), SigningKey.id.desc())
-    )
+    ).all()
+    expected = _other_name(cx, [row.holder for row in rows])
     lines = []
     for row in rows:
         state = "valid" if row.not_before <= cx.now <= row.not_after else "expired"
@@ -265,7 +279,7 @@ def own_keys(cx: Query) -> tuple[KeyLine, ...]:
                 is_demo=row.is_demo,
                 state=state,
                 issuer_known=row.issuer in known,
-                holder_differs=fold(row.holder) != fold(cx.actor.full_name),
+                other_name=expected[row.holder],
                 days_left=(row.not_after - cx.now).days,
                 means=row.means,
             )

@@ -7,9 +7,21 @@ from enum import StrEnum
 from ..domain.register import EntryState, IncomingKind, OrderMark, RegisterBook, RegisterEventKind
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "dated_before_last_why": (
+        "Ngày văn bản",
+        "Số gần nhất {symbol} đề ngày {day}; số sau không được đề ngày sớm hơn. Nếu đúng là như vậy, đồng chí ghi lý do lùi ngày.",
+    ),
+    "nothing_changed": (
+        "Lý do sửa",
+        "Chưa có ô nào thay đổi nên chưa ghi gì vào sổ. Đồng chí sửa chỗ ghi nhầm rồi bấm lại.",
+    ),
+    "not_a_hash": (
+        "Mã của chuỗi",
+        "Mã phải đủ 64 ký tự, chỉ gồm chữ số và các chữ từ a đến f. Đồng chí xem lại có gõ thiếu hoặc nhầm không.",
+    ),
     "dated_after_next": (
         "Ngày văn bản",
-        "Số tiếp theo {symbol} đề ngày {day}; số trước không được đề ngày muộn hơn. Nếu đúng là như vậy, đồng chí ghi lý do.",
+        "Số tiếp theo {symbol} đề ngày {day}; số trước không được đề ngày muộn hơn. Nếu đúng là như vậy, đồng chí ghi lý do lùi ngày.",
     ),
     "dated_other_term": (
         "Ngày văn bản",

@@ -309,11 +309,11 @@ def test_a_key_is_kept_closed_and_its_file_goes_when_it_is_removed(world: World)
     row = db.session.get(SigningKey, key_id)
     assert row is not None and row.pkcs12 == keys.p12
     shown = signing_keys.own_keys(world.actor("signatory"))[0]
-    assert (shown.state, shown.is_demo, shown.issuer_known, shown.holder_differs) == (
+    assert (shown.state, shown.is_demo, shown.issuer_known, shown.other_name) == (
         "valid",
         False,
         False,
-        True,
+        world.actor("signatory").full_name,
     )
     signing_keys.remove_key(world.caller("signatory"), key_id)
     db.session.rollback()

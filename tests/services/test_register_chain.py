@@ -236,6 +236,7 @@ def test_the_command_names_the_first_bad_place(app: Flask, written: World, liste
     assert good.exit_code == 0
     assert f"mã cuối của chuỗi: {head}" in good.output
     assert runner.invoke(args=["register", "verify", "--head", "f" * 64]).exit_code == 1
+    assert runner.invoke(args=["register", "verify", "--head", "f" * 63]).exit_code == 2, "mistyped"
     assert runner.invoke(args=["register", "verify", str(listed)]).exit_code == 0
     behind("UPDATE register_entry SET subject = 'khác' WHERE number = 3")
     bad = runner.invoke(args=["register", "verify"])

@@ -99,7 +99,11 @@ def test_a_back_dated_paper_is_refused_without_a_reason_and_marked_with_one(
     fields |= {"dated": f"{TODAY - timedelta(days=3):%d/%m/%Y}"}
     answer = office.post("/register/record", fields)
     assert answer.status_code == 422
-    assert f"Số gần nhất 01-KH/ĐU đề ngày {DAY}" in answer.get_data(as_text=True)
+    text = answer.get_data(as_text=True)
+    assert f"Số gần nhất 01-KH/ĐU đề ngày {DAY}" in text
+    assert "đồng chí ghi lý do lùi ngày" in text
+    with_file = office.post("/register/record", {**fields, "file": (io.BytesIO(b"abc"), "cu.pdf")})
+    assert "Đồng chí chọn lại tệp" in with_file.get_data(as_text=True), "a page cannot keep a chosen file"
     assert office.post("/register/record", {**fields, "back_dated_reason": "để quên"}).status_code == 303
     page = said(office, "/register")
     assert "Lùi ngày để quên" in page
@@ -242,3 +246,40 @@ def test_who_is_not_of_the_ward_sees_no_incoming_paper(world: World, signed_in: 
     if who == "auditor":
         assert "Văn bản đến" not in said(client, "/register")
         assert "Sổ văn bản đến" not in said(client, "/register/verify")
+
+
+def test_a_correction_of_nothing_and_a_book_begun_say_what_they_are(
+    world: World, signed_in: SignedIn
+) -> None:
+    register_entries.record_outside(world.caller("office"), PLAN, TODAY, PAPER)
+    office = signed_in("office")
+    at = "/register/entries/1/correct"
+    same = office.post(at, office.form(at, at) | {"reason": "xem lại"})
+    assert same.status_code == 422
+    assert "Chưa có ô nào thay đổi" in same.get_data(as_text=True)
+    at = "/register/carry-over"
+    fields = office.form(at, at) | {"kind": "plan", "last_number": "20"}
+    late = office.post(at, fields | {"dated": f"{TODAY - timedelta(days=9):%d/%m/%Y}"})
+    assert "Sổ đã có số 01-KH/ĐU" in late.get_data(as_text=True)
+
+
+def test_a_slip_in_the_hash_of_an_old_print_is_no_finding_about_the_book(
+    world: World, signed_in: SignedIn
+) -> None:
+    register_entries.record_outside(world.caller("office"), PLAN, TODAY, PAPER)
+    office, at = signed_in("office"), "/register/verify"
+    slip = office.post(at, {"head": "abc 12"})
+    assert slip.status_code == 422
+    text = slip.get_data(as_text=True)
+    assert "Mã phải đủ 64 ký tự" in text
+    assert "Không nguyên vẹn" not in text
+    assert 'value="abc 12"' in text
+    gone = office.post(at, {"head": "AB" * 16 + " " + "c" * 32}).get_data(as_text=True)
+    assert "Không nguyên vẹn" in gone
+
+
+def test_the_report_of_gaps_is_read_on_a_phone(world: World, signed_in: SignedIn) -> None:
+    register_entries.record_outside(world.caller("office"), PLAN, TODAY, PAPER)
+    text = signed_in("office").get("/register/gaps").get_data(as_text=True)
+    assert '<div class="tall">' in text
+    assert 'data-th="Đến số "' in text

@@ -4,11 +4,11 @@ import io
 
 import pytest
 
-from phohoa.services import clock, signing_outside
+from phohoa.services import clock, signing_keys, signing_outside
 
 from ..documents import forging
 from ..documents.forging import Pen
-from ..signing_world import PASSPHRASE, TwoSigners, pair_of, sealed, signers, world
+from ..signing_world import PASSPHRASE, TwoSigners, key_of, pair_of, sealed, signers, world
 
 __all__ = ["sealed", "signers", "world"]
 TODAY = f"{clock.today():%d/%m/%Y}"
@@ -110,3 +110,11 @@ def test_the_seal_is_set_with_its_keeper_and_picture(signers: TwoSigners, signed
 def test_everybody_who_signs_has_a_page_of_keys(sealed: TwoSigners, signed_in, who: str) -> None:  # type: ignore[no-untyped-def]
     assert "Đăng ký chứng thư" in signed_in(who).page("/keys").text
     assert signing_outside.LINK_MINUTES == 15
+
+
+def test_a_key_of_the_office_bears_the_name_of_the_organisation(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+    office = signed_in("office")
+    assert "Tên trong chứng thư khác" not in office.page("/keys").text
+    signing_keys.add_key(sealed.world.caller("office"), key_of("Thử Nghiệm office").p12, PASSPHRASE)
+    assert "khác với tên cơ quan là ĐẢNG ỦY PHƯỜNG PHỔ HÒA" in office.page("/keys").text
+    assert "khác với họ tên của tài khoản" in signed_in("signatory").page("/keys").text

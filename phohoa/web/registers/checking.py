@@ -40,7 +40,7 @@ def verify() -> ResponseReturnValue:
     form = HeadForm()
     if not form.validate_on_submit():
         return _page(form, "", 422)
-    return _page(form, "".join((form.head.data or "").split()).lower())
+    return _page(form, form.wanted())
 
 
 def _file(made: ListFile) -> Response:

@@ -4,10 +4,11 @@ import hashlib
 
 from flask_wtf.file import FileField
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from ...domain.errors import Invalid
 from ...domain.numbering import DocumentKind
-from ...domain.register import IncomingKind
+from ...domain.register import IncomingKind, is_hash
 from ...services.incoming import IncomingInput
 from ...services.register import OUTGOING
 from ...services.register_entries import PaperInput
@@ -21,15 +22,27 @@ from ..forms import CommandForm, DayField, Form
 _REQUIRED = InputRequired(explain("required")[1])
 _KINDS = [(kind.value, label(kind)) for kind in OUTGOING]
 _WORDS = Length(max=2000)
-_HASH = Length(max=80)
+_HASH = Length(max=200)
 
 
-class _NumberForm(CommandForm):
-    """A number that is taken now: its kind and day, and why the day is before that of the last number."""
+class _DatedForm(CommandForm):
+    """The day of a number, and why it is out of order."""
 
-    kind = SelectField(FIELDS["kind"], choices=_KINDS, coerce=DocumentKind)
     dated = DayField(FIELDS["dated"], validators=[_REQUIRED])
     back_dated_reason = StringField(FIELDS["back_dated_reason"], validators=[Length(max=300)])
+
+    def take(self, error: Invalid) -> bool:
+        """As Form.take; where a reason helps, the sentence asks for it."""
+        code = error.fields.get("dated")
+        if isinstance(code, tuple) and code[0] == "dated_before_last":
+            error = Invalid(error.code, fields={**error.fields, "dated": ("dated_before_last_why", code[1])})
+        return super().take(error)
+
+
+class _NumberForm(_DatedForm):
+    """A number that is taken now, of a kind."""
+
+    kind = SelectField(FIELDS["kind"], choices=_KINDS, coerce=DocumentKind)
 
 
 class CancelForm(_NumberForm):
@@ -70,9 +83,7 @@ class _PaperForm(CommandForm):
         )
 
 
-class UseForm(_PaperForm):
-    dated = DayField(FIELDS["dated"], validators=[_REQUIRED])
-    back_dated_reason = StringField(FIELDS["back_dated_reason"], validators=[Length(max=300)])
+class UseForm(_DatedForm, _PaperForm):
     file = FileField(FIELDS["paper_file"])
 
     def file_sha256(self) -> str:
@@ -99,7 +110,16 @@ class ReasonForm(CommandForm):
 
 
 class HeadForm(Form):
-    head = StringField(FIELDS["head"], validators=[_HASH])
+    head = StringField(FIELDS["head"], validators=[_REQUIRED, _HASH])
+
+    def wanted(self) -> str:
+        """The hash without the spaces and capitals of who copied it from paper."""
+        return "".join((self.head.data or "").split()).lower()
+
+    def validate_head(self, field: StringField) -> None:
+        """A slip of the hand is no finding about the book."""
+        if not is_hash(self.wanted()):
+            raise ValidationError(explain("not_a_hash")[1])
 
 
 class IncomingForm(CommandForm):
