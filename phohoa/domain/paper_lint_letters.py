@@ -15,7 +15,8 @@ MUST, LOOK, NOTE = Gravity.MUST, Gravity.LOOK, Gravity.NOTE
 
 #: Letters of other alphabets and fonts that stand where one of ours belongs.
 _LOOK_ALIKES = {"\u00f0": "\u0111", "\u00d0": "\u0110", "\u0189": "\u0110", "\uf0b7": "-", "\uf02d": "-"}
-_DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
+#: Between words; a cell of a table may stand away from its bar.
+_DOUBLE = re.compile(r"(?<=[^\s|]) {2,}(?=[^\s|])")
 _BEFORE = re.compile(r"(?<=\S)[ \t]+(?=[,;:.!?](?:\s|$))")
 _LONG_DASH = re.compile(r"(?<=\S)\s*[\u2013\u2014]\s*(?=\S)")
 _READ = frozenset((R.SUBJECT, R.BASES, R.OPENING, R.HEADING, R.BODY, R.CLOSING, R.RECIPIENTS))

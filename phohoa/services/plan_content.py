@@ -1,6 +1,6 @@
 """What a plan says, as typed content: the one source of the preview, the draft and the issued paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..documents.content import Head, PlanContent, Section, Table
+from ..documents.tables import table_of
 from ..domain.layout_rules import LAYOUTS, LayoutRules, layout_of
 from ..domain.numbering import DocumentKind
+from ..domain.typed_tables import TypedTable, pieces
 from ..models import CommitteeTerm, Plan, PlanAllocation, PlanSection, RegisterEntry
 from ..texts import plans as texts
 from ..texts.documents import KIND_PLAN, count_words, heading_label
@@ -170,12 +172,29 @@ def _lines(words: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in words.splitlines() if line.strip())
 
 
+def _parts(
+    section: PlanSection, label: str, values: Mapping[str, str], tables: tuple[Table, ...]
+) -> Iterator[Section]:
+    """A section as the layout has it: what follows a table begins a part without a heading."""
+    heading, words = fill(section.heading, values), list[str]()
+    for piece in pieces(section.body.splitlines()):
+        if not isinstance(piece, TypedTable):
+            words += _lines(fill(piece, values))
+            continue
+        rows = [[" ".join(_lines(fill(cell, values))) for cell in row] for row in piece.rows]
+        caption = fill(piece.caption, values)
+        yield Section(section.level, label, heading, tuple(words), (table_of(rows, caption),))
+        label, heading, words = "", "", []
+    if label or heading or words or tables:
+        yield Section(section.level, label, heading, tuple(words), tables)
+
+
 def content_of(paper: Paper, number: int | None = None, dated: date | None = None) -> PlanContent:
     """The plan as the layout wants it. Without a number it is a draft: blanks stand for number and date."""
     plan, values = paper.plan, live_values(paper, dated)
     bases: tuple[str, ...] = ()
     opening, closing = "", ""
-    body = []
+    body: list[Section] = []
     labels = labels_in(paper, dated)
     for section, label in zip(paper.sections, labels, strict=True):
         words = _lines(fill(section.body, values))
@@ -187,7 +206,7 @@ def content_of(paper: Paper, number: int | None = None, dated: date | None = Non
             closing = " ".join((*filter(None, [closing]), *words))
         else:
             tables = allocation_tables(paper) if section.kind == ALLOCATION else ()
-            body.append(Section(section.level, label, fill(section.heading, values), words, tables))
+            body += _parts(section, label, values, tables)
     return PlanContent(
         head=Head(
             parent=plan.parent_issuer,

@@ -7,8 +7,9 @@ from ..documents import importing
 from ..documents.importing import Imported
 from ..documents.importing.structure import Piece, Role, SectionFound, TableFound
 from ..domain.recognition import flat
+from ..domain.typed_tables import row_line
 from ..texts import plan_template as template
-from ..texts.importing import CELLS, LEFTOVER_HEADING
+from ..texts.importing import LEFTOVER_HEADING
 
 _DEEPEST = 3
 _MAX_HEADING = 300
@@ -72,11 +73,11 @@ def _body(imported: Imported) -> Iterator[SectionInput]:
         first = (
             f"{label} {lines.pop(0)}" if label and lines and section.run_in else f"{label} {heading}".strip()
         )
-        added = [line for line in (first, *lines) if line.strip()]
+        added = [*filter(None, [first.strip()]), *lines]
         if current is None:
             current = SectionInput(template.TEXT, 1, template.NEW_HEADING, "\n".join(added))
         else:
-            current = replace(current, body="\n".join(filter(None, (current.body, *added))))
+            current = replace(current, body="\n".join([*filter(None, [current.body]), *added]))
     if current is not None:
         yield current
 
@@ -86,16 +87,20 @@ def _words(piece: Piece | None) -> str:
 
 
 def _lines(section: SectionFound) -> Iterator[str]:
+    after_table = False
     for item in section.items:
-        if item.table is not None:
-            yield from table_lines(item.table)
-        else:
+        if item.table is None:
             yield importing.item_words(item, True)
+        else:
+            if after_table and item.table.caption is None:
+                yield ""  # else the rows of both would be one table
+            yield from table_lines(item.table)
+        after_table = item.table is not None
 
 
 def table_lines(table: TableFound) -> Iterator[str]:
-    """A table as lines of text, its cells parted by bars: sections hold text only."""
+    """A table as the composer has it: a line is a row, its cells stand between bars."""
     if table.caption is not None:
         yield table.caption.words(True)
     for row in table.rows:
-        yield CELLS.join(_words(cell) for cell in row)
+        yield row_line([_words(cell) for cell in row])

@@ -132,8 +132,6 @@ REFUSALS: dict[str, str] = {
 NOT_SHOWN = "…………………………"
 LEFTOVER_HEADING = "Phần chưa xếp được"
 TO_ASK = "Cần bổ sung: {fields}."
-#: Between the cells of a table that stands as lines of text.
-CELLS = " | "
 #: What may be answered for a correction, and for the kind of paper.
 FIX_CHOICES = [("use", "Dùng chữ đề nghị"), ("keep", "Giữ nguyên chữ gốc")]
 KIND_CHOICES = [("plan", "Kế hoạch"), ("other", "Loại khác")]

@@ -549,6 +549,11 @@ READING = [
         id="spaces",
     ),
     pytest.param(
+        {"body": "| STT  | Việc của  chi bộ |\n| 1    |                  |"},
+        [("spaces", NOTE, "  ", " ")],
+        id="cells away from their bars",
+    ),
+    pytest.param(
         {"body": "- Chính trị - xã hội, nhiệm kỳ 2020 – 2025."},
         [("dash", NOTE, " – ", " - ")],
         id="two sorts of dashes",

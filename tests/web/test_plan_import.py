@@ -4,9 +4,12 @@ import io
 import re
 from collections.abc import Callable
 
+import pytest
+from docx import Document
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from phohoa.documents import importing
 from phohoa.domain.numbering import PlanState
 from phohoa.extensions import db
 from phohoa.models import Plan, PlanAllocation, PlanEvent, PlanSection
@@ -131,7 +134,88 @@ def test_pasted_text_and_word_files_are_read_too(signing: World, signed_in: Sign
     assert made.status_code == 303, said(made)
     db.session.rollback()
     tables = db.session.scalars(select(PlanSection.body).where(PlanSection.kind == "text")).all()
-    assert any("1 | Thôn Mây | 02" in body for body in tables) or count(PlanSection) == 0
+    assert any("| 1 | Thôn Mây | 02 |\n" in body for body in tables), tables
+
+
+ROWS = [
+    ["STT", "Nội dung công việc", "Thời gian", "Người phụ trách"],
+    ["1", "Lập danh sách nguồn", "Tháng 9", "Cô Lá Thị Xanh"],
+    ["2", "Cử đi học lớp nhận thức", "", "Bí thư chi bộ"],
+    ["3", "Xét kết nạp | trình Đảng ủy", "Tháng 3/2024", "Chi ủy"],
+]
+CAPTION = "Bảng 1. Tiến độ"
+AFTER = "- Mỗi quý kiểm điểm tiến độ một lần."
+
+
+def school_with(table: str) -> bytes:
+    """A plan as text whose table of work is drawn in one way or another, with a paragraph after it."""
+    start = plans.SCHOOL.index("STT   ")
+    end = plans.SCHOOL.index("Yêu cầu đảng viên")
+    return f"{plans.SCHOOL[:start]}{CAPTION}\n{table}\n\n{AFTER}\n{plans.SCHOOL[end:]}".encode()
+
+
+def bars() -> bytes:
+    drawn = ["| " + " | ".join(cell.replace(" | ", " / ") for cell in row) + " |" for row in ROWS]
+    return school_with("\n".join([drawn[0], "|---|---|---|---|", *drawn[1:]]))
+
+
+def tabs() -> bytes:
+    return school_with("\n".join("\t".join(cell.replace(" | ", " / ") for cell in row) for row in ROWS))
+
+
+def spaces() -> bytes:
+    return school_with(
+        "\n".join(
+            f"{a:6}{b.replace(' | ', ' / '):34}{c:16}{d}" for a, b, c, d in (tuple(row) for row in ROWS)
+        )
+    )
+
+
+def word() -> bytes:
+    document = Document()
+    before, _, after = school_with("@").decode().partition("@")
+    for line in before.splitlines():
+        document.add_paragraph(line)
+    table = document.add_table(rows=0, cols=4)
+    for row in ROWS:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    for line in after.splitlines():
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "source"), [("a.txt", bars), ("b.txt", tabs), ("c.txt", spaces), ("d.docx", word)]
+)
+def test_a_table_stays_a_table_up_to_the_papers(
+    signing: World, signed_in: SignedIn, name: str, source: Callable[[], bytes]
+) -> None:
+    rows = [[one if name == "d.docx" else one.replace(" | ", " / ") for one in row] for row in ROWS]
+    office = signed_in("office")
+    html = upload(office, source(), name)
+    assert "<tr><th>STT</th><th>Nội dung công việc</th>" in html
+    signed = {"authority": "T/M ĐẢNG ỦY", "position": "BÍ THƯ"}
+    made = office.post("/plans/import/draft", {**draft_fields(html), **signed, "do": "create"})
+    assert made.status_code == 303, said(made)
+    url = str(made.headers["Location"])
+    html = office.get(f"{url}/preview").get_data(as_text=True)
+    table = html[html.index(CAPTION) :]
+    table = table[: table.index("</table>")]
+    shown = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>.*?</tr>", table)]
+    assert shown == rows
+    assert html.index("</table>", html.index(CAPTION)) < html.index(AFTER) and "<h3> </h3>" not in html
+    printed = importing.read(office.get(f"{url}/draft.pdf").data, "a.pdf")
+    (drawn,) = [item.table for one in printed.sections for item in one.items if item.table is not None]
+    assert drawn.caption is not None and drawn.caption.text == CAPTION
+    assert [[cell.text if cell else "" for cell in row] for row in drawn.rows] == rows
+    tables = Document(io.BytesIO(office.get(f"{url}/draft.docx").data)).tables
+    (again,) = [one for one in tables if len(one.columns) == 4]
+    assert [[cell.text for cell in row.cells] for row in again.rows] == rows
+    linted = office.get(f"{url}/lint").get_data(as_text=True)
+    assert "Có nhiều dấu cách liền nhau" not in linted
 
 
 def test_what_cannot_be_read_is_said_beside_the_field(signing: World, signed_in: SignedIn) -> None:

@@ -121,9 +121,23 @@ def test_a_field_and_a_passage_are_put_into_what_is_typed_and_nothing_is_saved_y
     assert "Đoạn một" not in office.get(url).get_data(as_text=True), "nothing was saved"
     found = office.post(url, {**typed, "do": "find", "find": "neu guong"}).get_data(as_text=True)
     assert "Đoạn văn: Nêu gương" in found and "Đoạn một\nĐoạn hai" in found
+    table = {**typed, "body": "| STT | Việc |\n| 1 | Nêu gương năm |\n\n| Tổ | Số |", "do": "insert"}
+    html = office.post(url, {**table, "insert": "{năm}", "insert_at": "2"}).get_data(as_text=True)
+    assert "| STT | Việc |\n| 1 | Nêu gương năm {năm} |\n\n| Tổ | Số |" in html
     none = office.post(url, {**typed, "do": "find", "find": "khac han"}).get_data(as_text=True)
     assert "Đoạn văn: Nêu gương" not in none
     assert f"{{năm}} – hôm nay là: {YEAR}" in none
+
+
+def test_a_table_pasted_from_a_sheet_is_a_table_of_the_paper(world: World, signed_in: SignedIn) -> None:
+    plan_id = world.draft()
+    office, url = signed_in("office"), section_url(plan_id, "Mục đích")
+    press(office, url, url, body="Phân công:\r\nSTT\tViệc\tHạn {năm}\r\n1\tXét\t\r\nBa đồng chí.")
+    saved = office.get(url).get_data(as_text=True)
+    assert "Phân công:\n| STT | Việc | Hạn {năm} |\n| 1 | Xét | |\nBa đồng chí." in saved
+    shown = office.get(f"/plans/{plan_id}/preview").get_data(as_text=True)
+    assert f'<th scope="col">Hạn {YEAR}</th>' in shown and '<td class="num">1</td><td>Xét</td>' in shown
+    assert shown.index("Phân công:") < shown.index("<td>Xét</td>") < shown.index("Ba đồng chí.")
 
 
 def test_passages_are_found_without_accents_and_keep_their_history(world: World, signed_in: SignedIn) -> None:

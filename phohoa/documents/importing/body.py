@@ -8,8 +8,9 @@ from phohoa.documents.importing.draft import Draft
 from phohoa.documents.importing.head import is_basis
 from phohoa.documents.importing.lines import Line, Wrapping, continues, is_appendix, join, label_of
 from phohoa.documents.importing.structure import Certainty, Item, Part, Piece, Role, SectionFound
-from phohoa.documents.importing.tables import is_caption, table_at, take_table
+from phohoa.documents.importing.tables import table_at, take_table
 from phohoa.domain.recognition import flat
+from phohoa.domain.typed_tables import is_caption
 
 _RANKS = {"part": 0, "capital": 1, "roman": 2, "none": 2, "number": 3, "dotted": 4, "letter": 5}
 _CLOSINGS = (
@@ -77,7 +78,7 @@ class Body:
                 at += 1
                 continue
             caption = None
-            if group and len(group) == 1 and is_caption(group[0]):
+            if group and len(group) == 1 and is_caption(group[0].text):
                 caption = self.draft.piece(Role.CAPTION, join(group))
             elif group:
                 self._paragraph(group)

@@ -6,6 +6,7 @@ from phohoa.documents.content import Head, Section, Table
 from phohoa.documents.importing.head import place_in
 from phohoa.documents.importing.structure import Imported, Item, Piece, Role, SectionFound, TableFound
 from phohoa.documents.official import OfficialPaper, Signature
+from phohoa.documents.tables import table_of
 from phohoa.texts import importing as texts
 
 _SIGNS = frozenset("*\uf0b7\u25cf\u2022\u00b7")
@@ -105,29 +106,9 @@ def item_words(item: Item, corrected: bool) -> str:
 
 
 def to_table(table: TableFound, corrected: bool) -> Table:
-    """The table as the layout wants it: its first row is the head; columns of figures are centred."""
+    """The table as the layout wants it."""
     rows = [tuple(cell.words(corrected) if cell else "" for cell in row) for row in table.rows]
-    heads, body = rows[0], rows[1:]
-    numeric = tuple(
-        column
-        for column in range(len(heads))
-        if body and all(_is_figure(row[column]) for row in body if row[column])
-    )
-    caption = table.caption.words(corrected) if table.caption is not None else ""
-    return Table(heads=heads, rows=tuple(body), caption=caption, widths=_widths(rows), numeric=numeric)
-
-
-def _is_figure(words: str) -> bool:
-    return words.strip().replace(".", "").replace(",", "").isdigit() or words.strip() in ("-", "x", "X")
-
-
-def _widths(rows: list[tuple[str, ...]]) -> tuple[int, ...]:
-    """Percents by what stands in the columns, none too narrow for its head."""
-    longest = [max(min(max(len(row[n]) for row in rows), 40), 5) for n in range(len(rows[0]))]
-    total = sum(longest)
-    widths = [max(6, round(100 * one / total)) for one in longest]
-    widths[widths.index(max(widths))] += 100 - sum(widths)
-    return tuple(widths) if min(widths) > 0 else ()
+    return table_of(rows, table.caption.words(corrected) if table.caption is not None else "")
 
 
 def outline(imported: Imported) -> str:

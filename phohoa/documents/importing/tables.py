@@ -12,7 +12,6 @@ _SPACES = re.compile(r"[ \u00a0]{2,}")
 _TABS = re.compile(r"[ \u00a0]*\t[ \u00a0]*")
 _FIRST_HEADS = ("stt", "tt", "so tt", "so")
 _RULED = re.compile(r"[-=+|:\s\u2500-\u257f]+")
-_CAPTION = re.compile(r"(?:bang|bieu|phu bieu) (?:so )?\d{0,2}")
 
 Cell = tuple[int, int]
 
@@ -130,8 +129,3 @@ def take_table(draft: Draft, found: Found, caption: Piece | None) -> TableFound:
         if not repeated:
             rows.append(tuple(pieces))
     return TableFound(tuple(rows), caption)
-
-
-def is_caption(line: Line) -> bool:
-    """Whether a line names the table below it."""
-    return len(line.text) <= 160 and _CAPTION.match(line.flat) is not None

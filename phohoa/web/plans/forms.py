@@ -6,6 +6,7 @@ from wtforms import BooleanField, IntegerField, PasswordField, SelectField, Stri
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from ...domain.typed_tables import from_tabs, is_row, row_with
 from ...services.passages import PassageLine
 from ...services.plan_fields import FieldLine
 from ...services.plan_pages import AllocationPage, HeadPage, PlanList
@@ -75,14 +76,22 @@ class SectionForm(CommandForm):
 
     def put_in(self, words: str, *, as_paragraph: bool) -> None:
         """Insert words at the chosen place: as paragraphs, or at the end of the paragraph there."""
-        lines = self.paragraphs()
+        lines = (self.body.data or "").splitlines()
+        written = [n for n, line in enumerate(lines, 1) if line.strip()]
         chosen = self.insert_at.data or ""
-        at = min(int(chosen), len(lines)) if chosen.isdecimal() and len(chosen) < 10 else len(lines)
-        if as_paragraph or not at:
-            lines[at:at] = [line for line in words.splitlines() if line.strip()]
+        at = min(int(chosen), len(written)) if chosen.isdecimal() and len(chosen) < 10 else len(written)
+        end = written[at - 1] if at else 0
+        if as_paragraph or not end:
+            lines[end:end] = [line for line in words.splitlines() if line.strip()]
+        elif is_row(lines[end - 1]):
+            lines[end - 1] = row_with(lines[end - 1], words)
         else:
-            lines[at - 1] = f"{lines[at - 1]} {words}"
+            lines[end - 1] = f"{lines[end - 1].strip()} {words}"
         self.body.data, self.body.raw_data = "\n".join(lines), None
+
+    def words(self) -> str:
+        """The words to be saved: lines with tabs, pasted from a sheet, as rows of a table."""
+        return from_tabs(self.body.data or "")
 
 
 class PlaceForm(CommandForm):

@@ -53,7 +53,7 @@ def save_section(plan_id: int, section_id: int) -> ResponseReturnValue:
         return _insert(plan_section_pages.section_page(actor(), plan_id, section_id), form, asked)
     if not form.validate_on_submit():
         return _section(plan_section_pages.section_page(actor(), plan_id, section_id), form, 422)
-    heading, body = form.heading.data, form.body.data or ""
+    heading, body = form.heading.data, form.words()
     try:
         plans.edit_section(caller(), plan_id, section_id, form.version.data or 0, heading, body)
     except Invalid as error:
