@@ -1,6 +1,7 @@
 """Rows of words as a table for the layout: the first row is the head, columns of figures are centred."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from phohoa.documents.content import Table
 
@@ -21,9 +22,20 @@ def _is_figure(words: str) -> bool:
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Percents by what stands in the columns, none too narrow for its head."""
-    longest = [max(min(max(len(row[n]) for row in rows), 40), 5) for n in range(len(rows[0]))]
-    total = sum(longest)
-    widths = [max(6, round(100 * one / total)) for one in longest]
-    widths[widths.index(max(widths))] += 100 - sum(widths)
-    return tuple(widths) if min(widths) > 0 else ()
+    """Percents: each column takes its longest word unbroken, the rest goes by what stands in the columns."""
+    columns = range(len(rows[0]))
+    least = [max(_room(row[n]) for row in rows) for n in columns]
+    if sum(least) > 100:
+        return ()
+    longest = [max(min(max(len(row[n]) for row in rows), 40), 1) for n in columns]
+    widths = [
+        room + (100 - sum(least)) * one // sum(longest) for room, one in zip(least, longest, strict=True)
+    ]
+    widths[longest.index(max(longest))] += 100 - sum(widths)
+    return tuple(widths)
+
+
+def _room(words: str) -> int:
+    """Percents of the text width that the longest word takes in bold, with the room beside it."""
+    words_wide = (sum(2 if letter.isupper() else 1.5 for letter in word) for word in words.split())
+    return 3 + ceil(max(words_wide, default=0))

@@ -12,6 +12,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 #: The line that some programs draw below the first row.
 _DRAWN = re.compile(r"[\s:|-]*-[\s:|-]*")
 _CAPTION = re.compile(r"(?:bang|bieu|phu bieu) (?:so )?\d{0,2}")
+_NUMBERED = re.compile(r"bang (?:so )?(\d{1,2})\b")
 _BY_MEANS_OF = "b\u1eb1ng "
 _LONGEST_CAPTION = 160
 
@@ -35,6 +36,12 @@ def is_caption(words: str) -> bool:
     if len(words) > _LONGEST_CAPTION or words.lower().startswith(_BY_MEANS_OF):
         return False
     return _CAPTION.match(flat(words)) is not None
+
+
+def number_in(caption: str) -> int:
+    """The number that a table bears in its name; 0 for none."""
+    found = _NUMBERED.match(flat(caption))
+    return int(found[1]) if found else 0
 
 
 def row_line(cells: Sequence[str]) -> str:

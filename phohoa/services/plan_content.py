@@ -11,7 +11,7 @@ from ..documents.content import Head, PlanContent, Section, Table
 from ..documents.tables import table_of
 from ..domain.layout_rules import LAYOUTS, LayoutRules, layout_of
 from ..domain.numbering import DocumentKind
-from ..domain.typed_tables import TypedTable, pieces
+from ..domain.typed_tables import TypedTable, number_in, pieces
 from ..models import CommitteeTerm, Plan, PlanAllocation, PlanSection, RegisterEntry
 from ..texts import plans as texts
 from ..texts.documents import KIND_PLAN, count_words, heading_label
@@ -130,8 +130,8 @@ def _figure(number: int) -> str:
     return count_words(number) if number else texts.NONE_ASKED
 
 
-def allocation_tables(paper: Paper) -> tuple[Table, ...]:
-    """The allocation as the document shows it: branches, then the Front and the organisations."""
+def allocation_tables(paper: Paper, number: int) -> tuple[Table, ...]:
+    """The allocation as the document shows it, numbered from: branches, then the Front and organisations."""
     tables = []
     if paper.branches:
         rows = tuple(
@@ -142,7 +142,7 @@ def allocation_tables(paper: Paper) -> tuple[Table, ...]:
             Table(
                 heads=texts.BRANCH_HEADS,
                 rows=rows,
-                caption=texts.BRANCH_CAPTION,
+                caption=texts.BRANCH_CAPTION.format(n=number),
                 widths=(8, 64, 28),
                 numeric=(0, 2),
                 total=("", texts.TOTAL, total),
@@ -159,7 +159,7 @@ def allocation_tables(paper: Paper) -> tuple[Table, ...]:
             Table(
                 heads=texts.ORGANISATION_HEADS,
                 rows=lines,
-                caption=texts.ORGANISATION_CAPTION,
+                caption=texts.ORGANISATION_CAPTION.format(n=number + len(tables)),
                 widths=(8, 48, 22, 22),
                 numeric=(0, 2, 3),
                 total=("", texts.TOTAL, introduced, admitted),
@@ -172,9 +172,7 @@ def _lines(words: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in words.splitlines() if line.strip())
 
 
-def _parts(
-    section: PlanSection, label: str, values: Mapping[str, str], tables: tuple[Table, ...]
-) -> Iterator[Section]:
+def _parts(section: PlanSection, label: str, values: Mapping[str, str]) -> Iterator[Section]:
     """A section as the layout has it: what follows a table begins a part without a heading."""
     heading, words = fill(section.heading, values), list[str]()
     for piece in pieces(section.body.splitlines()):
@@ -185,8 +183,8 @@ def _parts(
         caption = fill(piece.caption, values)
         yield Section(section.level, label, heading, tuple(words), (table_of(rows, caption),))
         label, heading, words = "", "", []
-    if label or heading or words or tables:
-        yield Section(section.level, label, heading, tuple(words), tables)
+    if label or heading or words:
+        yield Section(section.level, label, heading, tuple(words))
 
 
 def content_of(paper: Paper, number: int | None = None, dated: date | None = None) -> PlanContent:
@@ -205,8 +203,10 @@ def content_of(paper: Paper, number: int | None = None, dated: date | None = Non
         elif section.kind == CLOSING:
             closing = " ".join((*filter(None, [closing]), *words))
         else:
-            tables = allocation_tables(paper) if section.kind == ALLOCATION else ()
-            body += _parts(section, label, values, tables)
+            body += _parts(section, label, values)
+            if section.kind == ALLOCATION:
+                number = max((number_in(t.caption) for part in body for t in part.tables), default=0)
+                body[-1] = replace(body[-1], tables=body[-1].tables + allocation_tables(paper, number + 1))
     return PlanContent(
         head=Head(
             parent=plan.parent_issuer,

@@ -227,9 +227,10 @@ CARRIED_OVER = "Các số đến {number} ghi trong sổ giấy"
 #: What stands for a name or a text that a draft does not have yet.
 NOT_WRITTEN = "…………………………"
 
-BRANCH_CAPTION = "Bảng 1. Chỉ tiêu kết nạp của các chi bộ"
+#: {n} goes on from the tables that are typed before.
+BRANCH_CAPTION = "Bảng {n}. Chỉ tiêu kết nạp của các chi bộ"
 BRANCH_HEADS = ("STT", "Chi bộ", "Kết nạp (đảng viên)")
-ORGANISATION_CAPTION = "Bảng 2. Chỉ tiêu của Mặt trận Tổ quốc và các đoàn thể"
+ORGANISATION_CAPTION = "Bảng {n}. Chỉ tiêu của Mặt trận Tổ quốc và các đoàn thể"
 ORGANISATION_HEADS = ("STT", "Đơn vị", "Giới thiệu (người)", "Kết nạp (người)")
 TOTAL = "Cộng"
 NONE_ASKED = "-"

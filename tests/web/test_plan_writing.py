@@ -140,6 +140,19 @@ def test_a_table_pasted_from_a_sheet_is_a_table_of_the_paper(world: World, signe
     assert shown.index("Phân công:") < shown.index("<td>Xét</td>") < shown.index("Ba đồng chí.")
 
 
+def test_the_tables_of_a_plan_are_numbered_one_after_the_other(world: World, signed_in: SignedIn) -> None:
+    plan_id = world.draft()
+    office, url = signed_in("office"), section_url(plan_id, "Mục đích")
+    press(office, url, url, body="Bảng 1. Việc\n| STT | Việc |\n| 1 | Xét |\nBảng 2: Hạn\n| STT |\n| 1 |")
+    shown = office.get(f"/plans/{plan_id}/preview").get_data(as_text=True)
+    assert [one[:7] for one in re.findall(r"<caption><i>(.*?)</i>", shown)] == [
+        "Bảng 1.",
+        "Bảng 2:",
+        "Bảng 3.",
+        "Bảng 4.",
+    ]
+
+
 def test_passages_are_found_without_accents_and_keep_their_history(world: World, signed_in: SignedIn) -> None:
     office = signed_in("office")
     new = "/plans/passages/new"
