@@ -43,7 +43,8 @@ _MEMBERS = re.compile(
 _YEAR = re.compile(r"\bnam (?P<year>(?:19|20)\d{2})\b")
 _YEAR_OF_PLAN = re.compile(
     r"\b(?:ke hoach phat trien dang vien(?: moi)? nam|cuoi nam|trong nam|dau nam"
-    r"|chi tieu(?: phat trien dang vien| ket nap)? nam)\s+(?P<year>(?:19|20)\d{2})\b"
+    r"|phan bo\b[^.;\n]{0,80}? nam|chi tieu(?: phat trien dang vien| ket nap)? nam)"
+    r"\s+(?P<year>(?:19|20)\d{2})\b"
 )
 
 

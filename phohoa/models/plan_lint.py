@@ -30,3 +30,8 @@ class PlanLintMark(Audited, Base):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     actor_name: Mapped[str] = mapped_column(String(100))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def press(self) -> tuple[object, ...]:
+        """The same for what one press mended at several places."""
+        return self.kind, self.at, self.actor_id, self.code, self.original, self.replacement

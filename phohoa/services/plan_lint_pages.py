@@ -45,6 +45,8 @@ class MendedLine:
     section: str
     by: str
     at: datetime
+    #: At how many places the same press did this.
+    times: int
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,12 @@ def lint_page(cx: Query, plan_id: int) -> LintPage:
     editable = plan.state in EDITABLE_STATES and cx.actor.role is Role.OFFICE
     sections = _sections(paper)
     words = {one.key: one.text for one in standing.paper.stretches}
+    mended = [
+        mark
+        for mark in standing.marks
+        if mark.kind is LintMark.MENDED and _stands(mark, words.get(mark.stretch))
+    ]
+    pressed = Counter(mark.press for mark in mended)
     return LintPage(
         plan_id=plan.id,
         version=plan.version,
@@ -94,18 +102,18 @@ def lint_page(cx: Query, plan_id: int) -> LintPage:
                 sections.get(mark.stretch, ("", None, 0))[0],
                 mark.actor_name,
                 mark.at,
+                pressed[mark.press],
             )
-            for mark in reversed(standing.marks)
-            if mark.kind is LintMark.MENDED and _stands(mark, words.get(mark.stretch, ""))
+            for mark in reversed(mended)
         ),
         may_edit=editable,
         may_submit=editable,
     )
 
 
-def _stands(mark: PlanLintMark, text: str) -> bool:
+def _stands(mark: PlanLintMark, text: str | None) -> bool:
     """Whether the new words still stand where they were put; else only the plan's history knows of them."""
-    return text[mark.start : mark.start + len(mark.replacement)] == mark.replacement
+    return text is not None and text[mark.start : mark.start + len(mark.replacement)] == mark.replacement
 
 
 def _sections(paper: Paper) -> dict[str, tuple[str, int | None, int]]:

@@ -64,9 +64,12 @@ def _holder(paper: Paper, key: str) -> Plan | PlanSection:
     return paper.plan
 
 
-def _read(paper: Paper, key: str) -> str:
+def _read(paper: Paper, key: str) -> str | None:
+    """The words of a stretch; None when its section was taken out."""
     holder = _holder(paper, key)
-    return str(getattr(holder, key.split(".")[-1] if isinstance(holder, PlanSection) else key) or "")
+    if isinstance(holder, Plan) and "." in key:
+        return None
+    return str(getattr(holder, key.split(".")[-1]) or "")
 
 
 def _write(cx: Command, paper: Paper, key: str, text: str) -> None:
@@ -134,18 +137,40 @@ def _own(cx: Command, plan: Plan, mark_id: int, kind: LintMark) -> PlanLintMark:
 
 
 @command(Action.PLAN_EDIT)
-def take_back(cx: Command, plan_id: int, mark_id: int) -> Mended:
-    """Put the old words back. Raises Conflict when the new ones do not stand there any more."""
+def take_back(cx: Command, plan_id: int, mark_id: int, everywhere: bool = False) -> Mended:
+    """Put the old words back, or wherever the same press had mended and the new words still stand.
+
+    Raises Conflict when they stand nowhere.
+    """
     plan = open_for_editing(cx, plan_id)
     paper = paper_of(cx.session, plan)
-    mark = _own(cx, plan, mark_id, LintMark.MENDED)
-    text, end = _read(paper, mark.stretch), mark.start + len(mark.replacement)
-    if text[mark.start : end] != mark.replacement:
+    mark, marks = _own(cx, plan, mark_id, LintMark.MENDED), _marks(cx, plan)
+    chosen = [one for one in marks if one.press == mark.press] if everywhere else [mark]
+    back = 0
+    for key in dict.fromkeys(one.stretch for one in chosen):
+        back += _put_back(cx, paper, key, [one for one in chosen if one.stretch == key], marks)
+    if not back:
         raise Conflict("lint_gone")
-    _write(cx, paper, mark.stretch, text[: mark.start] + mark.original + text[end:])
-    _shift(_marks(cx, plan), mark.stretch, mark.start, len(mark.original) - len(mark.replacement))
-    cx.session.delete(mark)
-    return Mended(plan.id, mark.original, mark.replacement, 1)
+    return Mended(plan.id, mark.original, mark.replacement, back)
+
+
+def _put_back(
+    cx: Command, paper: Paper, key: str, chosen: list[PlanLintMark], marks: Collection[PlanLintMark]
+) -> int:
+    """At how many places of a stretch the old words were put back; the last place first."""
+    text, back = _read(paper, key), 0
+    if text is None:
+        return 0
+    for mark in sorted(chosen, key=lambda one: -one.start):
+        end = mark.start + len(mark.replacement)
+        if text[mark.start : end] == mark.replacement:
+            text = text[: mark.start] + mark.original + text[end:]
+            _shift(marks, key, mark.start, len(mark.original) - len(mark.replacement))
+            cx.session.delete(mark)
+            back += 1
+    if back:
+        _write(cx, paper, key, text)
+    return back
 
 
 @dataclass(frozen=True)

@@ -74,8 +74,16 @@ def _shift(sections: Sequence[PlanSection], block: range, before: int) -> None:
     _insert(rest, moved, before if before < block.start else before - len(block))
 
 
+@dataclass(frozen=True)
+class SectionMoved:
+    """Whether a section changed places; at the edge of its part it stays."""
+
+    plan_id: int
+    moved: bool
+
+
 @command(Action.PLAN_EDIT)
-def move_section(cx: Command, plan_id: int, section_id: int, up: bool) -> PlanSaved:
+def move_section(cx: Command, plan_id: int, section_id: int, up: bool) -> SectionMoved:
     """Change places with its equal before or after it; at the edge of its part nothing happens.
 
     Raises NotFound, Conflict once the plan was submitted.
@@ -84,17 +92,22 @@ def move_section(cx: Command, plan_id: int, section_id: int, up: bool) -> PlanSa
     section = section_of(cx, plan, section_id)
     sections = _sections(cx, plan)
     block = block_of(sections, sections.index(section))
-    if section.level == 0:
-        return PlanSaved(plan.id)
-    if up:
-        previous = block.start - 1
-        while previous >= 0 and sections[previous].level > section.level:
-            previous -= 1
-        if previous >= 0 and sections[previous].level == section.level:
-            _shift(sections, block, previous)
-    elif block.stop < len(sections) and sections[block.stop].level == section.level:
-        _shift(sections, block, block_of(sections, block.stop).stop)
-    return PlanSaved(plan.id)
+    before = _before(sections, block, up) if section.level else None
+    if before is not None:
+        _shift(sections, block, before)
+    return SectionMoved(plan.id, before is not None)
+
+
+def _before(sections: Sequence[PlanSection], block: range, up: bool) -> int | None:
+    """Before which place a block goes on its way up or down; None at the edge of its part."""
+    level = sections[block.start].level
+    if not up:
+        has_next = block.stop < len(sections) and sections[block.stop].level == level
+        return block_of(sections, block.stop).stop if has_next else None
+    previous = block.start - 1
+    while previous >= 0 and sections[previous].level > level:
+        previous -= 1
+    return previous if previous >= 0 and sections[previous].level == level else None
 
 
 @command(Action.PLAN_EDIT)

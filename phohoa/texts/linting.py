@@ -349,6 +349,7 @@ SAID = {
     "spaces": "Đã sửa dấu cách.",
     "added": "Đã thêm “{new}”.",
     "undone": "Đã hoàn tác, trở lại “{old}”.",
+    "undone_all": "Đã hoàn tác, trở lại “{old}” ở {count} chỗ.",
     "put_aside": "Đã ghi lý do bỏ qua. Lãnh đạo ký văn bản sẽ thấy lý do này.",
     "taken_up": "Đã đưa chỗ này trở lại danh sách.",
 }

@@ -99,6 +99,8 @@ SAID: dict[str, str] = {
     "section_removed": "Đã bỏ mục. Nội dung còn ở lịch sử soạn thảo, lấy lại được.",
     "section_back": "Đã lấy lại mục.",
     "moved": "Đã đổi thứ tự mục.",
+    "at_top": "Không có mục ngang cấp nào đứng trước, nên thứ tự không đổi.",
+    "at_end": "Không có mục ngang cấp nào đứng sau, nên thứ tự không đổi.",
     "level_changed": "Đã đổi cấp của mục.",
     "restored": "Đã lấy lại bản {number}, lưu thành bản mới.",
 }

@@ -468,6 +468,11 @@ FIGURES = [
         [("year_text", LOOK, "2022", "2023")],
         id="last year's end",
     ),
+    pytest.param(
+        {"heading": "Phân bổ số lượng nguồn phát triển đảng viên mới năm 2022 tại các chi bộ"},
+        [("year_text", LOOK, "2022", "2023")],
+        id="last year's allocation",
+    ),
     pytest.param({"body": "- Kết quả năm 2022 đạt yêu cầu."}, [], id="last year's result is no slip"),
     pytest.param(
         {"body": "- Toàn Đảng bộ phấn đấu kết nạp ít nhất 25 đảng viên."},

@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from phohoa.extensions import db
 from phohoa.models import PlanSection
-from phohoa.services import plans
+from phohoa.services import plan_order, plans
 from tests.harness import Client
 from tests.plan_world import World
 from tests.plan_world import world as world
+from tests.web.test_plan_pages import section_url
 
 SignedIn = Callable[[str], Client]
 _SENTENCES = 40
@@ -53,17 +54,55 @@ def test_a_finding_is_mended_by_one_press_and_taken_back_by_another(
     assert "Phải sửa: 1" in client.page(f"/plans/{plan_id}/lint").text
 
 
+def test_what_was_mended_everywhere_is_taken_back_everywhere(world: World, signed_in: SignedIn) -> None:
+    plan_id = world.draft()
+    _write(world, plan_id, "- Phường Phố Hoà nâng cao, phường Phố Hoà giữ vững.\n- Ở Phố Hoà.")
+    client, url = signed_in("office"), f"/plans/{plan_id}/lint"
+    html = client.get(url).get_data(as_text=True)
+    (form, *_) = _forms(html, f"{url}/mend")
+    client.post(f"{url}/mend", {**form, "everywhere": "1"})
+    html = client.get(url).get_data(as_text=True)
+    assert "ở 3 chỗ." in html and "Hoàn tác cả 03 chỗ" in html
+    (undo, *_) = _forms(html, f"{url}/undo")
+    client.post(f"{url}/undo", {**undo, "everywhere": "1"})
+    html = client.get(url).get_data(as_text=True)
+    assert "Đã hoàn tác, trở lại “Phố Hoà” ở 3 chỗ." in html and "Hoàn tác cả" not in html
+    db.session.rollback()
+    assert (
+        "- Phường Phố Hoà nâng cao, phường Phố Hoà giữ vững.\n- Ở Phố Hoà."
+        in db.session.scalars(select(PlanSection.body)).all()
+    )
+
+
+def test_what_was_mended_in_a_section_that_is_gone_is_not_taken_back(
+    world: World, signed_in: SignedIn
+) -> None:
+    plan_id = world.draft()
+    _write(world, plan_id, "- Nâng cao chất lượng ; giữ vững nguyên tắc.")
+    client, url = signed_in("office"), f"/plans/{plan_id}/lint"
+    (form,) = _forms(client.get(url).get_data(as_text=True), f"{url}/mend")
+    client.post(f"{url}/mend", form)
+    (undo,) = _forms(client.get(url).get_data(as_text=True), f"{url}/undo")
+    section = int(section_url(plan_id, "Mục đích").rsplit("/", 1)[1])
+    plan_order.remove_section(world.caller("office"), plan_id, section)
+    late = client.post(f"{url}/undo", undo)
+    assert late.status_code == 409 and "Chỗ này đã khác" in late.get_data(as_text=True)
+    assert _forms(client.get(url).get_data(as_text=True), f"{url}/undo") == []
+
+
 def test_presenting_leads_to_the_findings_and_asks_once(world: World, signed_in: SignedIn) -> None:
     plan_id = world.draft()
     _write(world, plan_id, "- Phường Phố Hoà nâng cao chất lượng.")
     client = signed_in("office")
     submit = f"/plans/{plan_id}/submit"
+    assert "còn chỗ phải sửa về thể thức" in client.page(f"/plans/{plan_id}").text
     fields = client.form(f"/plans/{plan_id}", submit)
     answer = client.post(submit, fields)
     html = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert "Soát thể thức còn 1 chỗ phải sửa." in html and "Đã xem, vẫn trình" not in html
     _write(world, plan_id, "- Phường Phổ Hoà nâng cao chất lượng.")
+    assert "còn chỗ phải sửa về thể thức" not in client.page(f"/plans/{plan_id}").text
     answer = client.post(submit, client.form(f"/plans/{plan_id}", submit))
     html = answer.get_data(as_text=True)
     assert answer.status_code == 422 and "Đã xem, vẫn trình" in html

@@ -189,9 +189,13 @@ def test_parts_and_sections_go_where_they_are_put_and_the_numbers_follow(
     office = signed_in("office")
     url = section_url(plan_id, "NỘI DUNG")
     press(office, url, f"{url}/up")
+    assert "Đã đổi thứ tự mục." in office.get(url).get_data(as_text=True)
     after = labels(office, plan_id)
     assert after[0] == "I. NỘI DUNG" and after[5] == "II. MỤC ĐÍCH, YÊU CẦU"
     assert after[6:8] == ["1. Mục đích", "2. Yêu cầu"]
+    press(office, url, f"{url}/up")
+    assert "thứ tự không đổi." in office.get(url).get_data(as_text=True), "it is the first already"
+    assert labels(office, plan_id) == after
     purpose = section_url(plan_id, "Mục đích")
     choose = office.form(purpose, f"{purpose}/place")
     part = section_url(plan_id, "TỔ CHỨC THỰC HIỆN").rsplit("/", 1)[1]

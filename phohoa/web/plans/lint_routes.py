@@ -140,12 +140,16 @@ def _too_late(plan_id: int, error: Conflict) -> Response:
 @requires(Action.PLAN_EDIT)
 def undo_mend(plan_id: int) -> ResponseReturnValue:
     try:
-        done = plan_lint_steps.take_back(caller(), plan_id, row_id(LintForm().mark.data))
+        form = LintForm()
+        done = plan_lint_steps.take_back(
+            caller(), plan_id, row_id(form.mark.data), bool(form.everywhere.data)
+        )
     except Conflict as error:
         return _too_late(plan_id, error)
     except Invalid as error:
         return lint_page(plan_id, 422, said=explain(error.code))
-    message = linting.SAID["undone"].format(old=_short(done.original) or "…")
+    key = "undone_all" if done.count > 1 else "undone"
+    message = linting.SAID[key].format(old=_short(done.original) or "…", count=done.count)
     return goto(url_for("plans.lint", plan_id=plan_id), message)
 
 

@@ -106,8 +106,9 @@ def section_down(plan_id: int, section_id: int) -> ResponseReturnValue:
 
 
 def _move(plan_id: int, section_id: int, *, up: bool) -> ResponseReturnValue:
-    plan_order.move_section(caller(), plan_id, section_id, up)
-    return goto(url_for("plans.section", plan_id=plan_id, section_id=section_id), SAID["moved"])
+    done = plan_order.move_section(caller(), plan_id, section_id, up)
+    said = SAID["moved"] if done.moved else SAID["at_top" if up else "at_end"]
+    return goto(url_for("plans.section", plan_id=plan_id, section_id=section_id), said)
 
 
 @blueprint.post("/plans/<int:plan_id>/sections/<int:section_id>/place")
