@@ -40,6 +40,7 @@ from .meetings import (
     Proposal,
     ReviewException,
     SessionDocument,
+    SessionFile,
     SessionRecord,
 )
 from .plan_lint import PlanLintMark
@@ -111,6 +112,7 @@ __all__ = [
     "RunEvent",
     "RunObligation",
     "SessionDocument",
+    "SessionFile",
     "SessionRecord",
     "SigningKey",
     "SigningLink",

@@ -11,7 +11,7 @@ from ..domain.opinions import OpinionKind
 from ..domain.papers import PaperForm
 from ..domain.stages import Paper
 from ..extensions import Base
-from .types import Audited, BranchOwned, UtcDateTime, Versioned, code
+from .types import Audited, BranchOwned, KeptFile, UtcDateTime, Versioned, code
 
 PERSONAL = {"personal": True}
 
@@ -77,22 +77,13 @@ class Verification(Audited, Versioned, BranchOwned, Base):
     exempt_reason: Mapped[str] = mapped_column(String(40), default="")
 
 
-class Attachment(Audited, BranchOwned, Base):
-    """A scan of a paper. Its bytes lie encrypted in the instance folder under `key`, bound to this row."""
+class Attachment(Audited, BranchOwned, KeptFile, Base):
+    """A scan of a paper of a dossier."""
 
     __tablename__ = "attachment"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     paper_id: Mapped[int] = mapped_column(ForeignKey("dossier_paper.id"), index=True)
-    key: Mapped[str] = mapped_column(String(32), unique=True)
-    #: pdf, jpeg or png, as its bytes say.
-    kind: Mapped[str] = mapped_column(String(10))
-    size: Mapped[int]
-    pages: Mapped[int | None]
-    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    removed_reason: Mapped[str] = mapped_column(String(200), default="", info=PERSONAL)
 
 
 class UpperOpinion(Audited, Versioned, BranchOwned, Base):

@@ -10,7 +10,7 @@ from ..domain.proposals import ProposalKind, ProposalOutcome, ProposalState, Ses
 from ..domain.reminders import DigestOccasion
 from ..domain.stages import VoteForm
 from ..extensions import Base
-from .types import Audited, BranchOwned, UtcDateTime, Versioned, code
+from .types import Audited, BranchOwned, KeptFile, UtcDateTime, Versioned, code
 
 #: Names and free words: the audit keeps that they changed, not what they were.
 PERSONAL = {"personal": True}
@@ -49,23 +49,14 @@ class MeetingTask(Audited, Versioned, BranchOwned, Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class MeetingFile(Audited, BranchOwned, Base):
-    """A signed copy of a paper of a meeting, encrypted in the instance folder under `key`."""
+class MeetingFile(Audited, BranchOwned, KeptFile, Base):
+    """A signed copy of a paper of a branch's meeting."""
 
     __tablename__ = "meeting_file"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
     paper: Mapped[MeetingPaper] = mapped_column(code(MeetingPaper))
-    key: Mapped[str] = mapped_column(String(32), unique=True)
-    #: pdf, jpeg or png, as its bytes say.
-    kind: Mapped[str] = mapped_column(String(10))
-    size: Mapped[int]
-    pages: Mapped[int | None]
-    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    removed_reason: Mapped[str] = mapped_column(String(200), default="", info=PERSONAL)
 
 
 class ReviewException(Audited, BranchOwned, Base):
@@ -180,6 +171,16 @@ class SessionDocument(Audited, Base):
     content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     symbol: Mapped[str] = mapped_column(String(60), default="")
     issued_on: Mapped[date | None]
+
+
+class SessionFile(Audited, KeptFile, Base):
+    """A signed copy of a paper of a concluded session."""
+
+    __tablename__ = "session_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("committee_session.id"), index=True)
+    paper: Mapped[SessionPaper] = mapped_column(code(SessionPaper))
 
 
 class DigestSent(Audited, Base):

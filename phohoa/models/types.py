@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Enum, ForeignKey, Integer
+from sqlalchemy import DateTime, Enum, ForeignKey, Integer, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -58,3 +58,22 @@ class BranchOwned:
     """Belongs to one branch; people of other branches never see it."""
 
     branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), index=True)
+
+
+class KeptFile:
+    """A file that somebody brought: encrypted in the instance folder under `key`, bound to table and key.
+
+    Removing it deletes the bytes; the row stays with who, when and why.
+    """
+
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    #: pdf, jpeg or png, as its bytes say.
+    kind: Mapped[str] = mapped_column(String(10))
+    size: Mapped[int]
+    pages: Mapped[int | None]
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: None also for what was removed before this was written down here; the audit knows.
+    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    removed_reason: Mapped[str] = mapped_column(String(200), default="", info={"personal": True})

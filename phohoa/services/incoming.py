@@ -1,12 +1,12 @@
 """The incoming book: papers entered under the number of their year, put right, handled, or cancelled."""
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 
+from ..documents.scans import Scan
 from ..domain.access import Action
 from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.register import IncomingKind, RegisterBook, RegisterEventKind
@@ -15,7 +15,7 @@ from ..models import IncomingPaper
 from .command import Caller, Command, Fresh, Query, command, query
 from .register_chain import lock_book, note_paper
 from .scans import ScanFile
-from .sealed_files import ENDING, MIME, checked, forget, read_sealed, write_sealed
+from .sealed_files import ENDING, MIME, bring, forget, place_of, read_sealed
 
 
 @dataclass(frozen=True)
@@ -153,10 +153,6 @@ def cancel(cx: Command, paper_id: int, version: int, reason: str) -> Entered:
 # --- the scan ----------------------------------------------------------------------------------------------
 
 
-def _place(key: str) -> str:
-    return f"incoming_paper:{key}"
-
-
 @query(Action.INCOMING_EDIT)
 def _may_attach(cx: Query, paper_id: int) -> None:
     """Ask before anything is read of the file. Raises NotFound."""
@@ -169,17 +165,12 @@ def attach_scan(caller: Caller, paper_id: int, version: int, data: bytes, file_n
     Its name is read for what it claims, and dropped. Raises Invalid for the field `file`, Conflict, Refused.
     """
     _may_attach(caller.actor, paper_id)
-    scan = checked(data, file_name)
-    key = secrets.token_hex(16)
-    write_sealed(_place(key), key, scan.data)
-    about = (scan.kind, len(scan.data), scan.pages, hashlib.sha256(scan.data).hexdigest())
-    try:
-        kept = _store_scan(caller, paper_id, version, about, Fresh(key))
-    except BaseException:
-        forget(key)
-        raise
-    if kept.key != key:  # pressed again: the first file is the one that counts
-        forget(key)
+
+    def store(scan: Scan, key: Fresh) -> Entered:
+        about = (scan.kind, len(scan.data), scan.pages, hashlib.sha256(scan.data).hexdigest())
+        return _store_scan(caller, paper_id, version, about, key)
+
+    kept = bring(IncomingPaper.__tablename__, data, file_name, store)
     if kept.gone:
         forget(kept.gone)
     return kept
@@ -203,6 +194,6 @@ def scan_file(cx: Query, paper_id: int) -> ScanFile:
     paper = cx.load(IncomingPaper, paper_id)
     if paper.scan_key is None:
         raise NotFound
-    data = read_sealed(_place(paper.scan_key), paper.scan_key)
+    data = read_sealed(place_of(paper.__tablename__, paper.scan_key), paper.scan_key)
     name = f"van-ban-den-{paper.number:02d}-{paper.year}.{ENDING[paper.scan_kind]}"
     return ScanFile(data, MIME[paper.scan_kind], name)

@@ -12,10 +12,11 @@ from ..models import Review
 from .command import Query, query
 from .document_pages import StoredFile
 from .meeting_words import kept_words, papers_from
-from .review_files import MOST_COPIES, CopyLine, copies_of
+from .review_files import copies_of
 from .review_minutes import content_now
 from .review_sheet import entries, find_review, is_editable, load_branch
 from .reviews import head_of
+from .signed_copies import MOST_COPIES, CopyLine
 
 _FILE_NAMES = {MeetingPaper.MINUTES: "bien-ban", MeetingPaper.EXTRACT: "trich-nghi-quyet"}
 

@@ -1,36 +1,21 @@
 """Signed copies of a meeting's minutes and extract: brought back as scans are, opened by few, removed."""
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
+from ..documents.scans import Scan
 from ..domain.access import Action, may
-from ..domain.errors import Invalid, NotFound, Refused
+from ..domain.errors import NotFound, Refused
 from ..domain.meetings import MeetingPaper
-from ..models import AccessLine, Branch, MeetingFile, Review, ReviewLine, TrackingRun, User
+from ..models import AccessLine, Branch, MeetingFile, Review, ReviewLine, TrackingRun
 from .command import Caller, Command, Fresh, Query, command, query
 from .review_sheet import find_review, load_branch
 from .scans import ScanFile
-from .sealed_files import ENDING, MIME, checked, forget, read_sealed, write_sealed
-
-#: So many copies of one paper at the same time.
-MOST_COPIES = 5
-
-
-@dataclass(frozen=True)
-class CopyLine:
-    """One signed copy as the page of its meeting lists it."""
-
-    id: int
-    paper: MeetingPaper
-    kind: str
-    size: int
-    pages: int | None
-    added_at: datetime
-    added_by: str
+from .sealed_files import bring, forget
+from .signed_copies import CopyLine, ask_room, content_of, copies_among, withdraw
 
 
 @dataclass(frozen=True)
@@ -58,23 +43,11 @@ class CopySheet:
     added_at: datetime
 
 
-def _place(key: str) -> str:
-    return f"meeting_file:{key}"
-
-
 def copies_of(cx: Query, branch_id: int, review: Review | None) -> tuple[CopyLine, ...]:
     """The signed copies of a review, oldest first; none for who may not open them."""
     if review is None or not may(cx.actor, Action.ATTACHMENT_VIEW, branch_id):
         return ()
-    rows = cx.session.execute(
-        select(MeetingFile, User.full_name)
-        .outerjoin(User, User.id == MeetingFile.added_by_id)
-        .where(MeetingFile.review_id == review.id, MeetingFile.removed_at.is_(None))
-        .order_by(MeetingFile.id)
-    )
-    return tuple(
-        CopyLine(row.id, row.paper, row.kind, row.size, row.pages, row.added_at, by or "") for row, by in rows
-    )
+    return copies_among(cx, MeetingFile, MeetingFile.review_id == review.id)
 
 
 @query(Action.PAPER_MAKE)
@@ -99,19 +72,13 @@ def bring_copy(
     is concluded; NotFound for another one's branch.
     """
     _may_bring(caller.actor, branch_id, year, month)
-    scan = checked(data, file_name)
-    key = secrets.token_hex(16)
-    write_sealed(_place(key), key, scan.data)
-    try:
-        sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = hashlib.sha256(data).hexdigest()
+
+    def store(scan: Scan, key: Fresh) -> CopyKept:
         about = (paper, scan.kind, len(scan.data), scan.pages)
-        kept = _store(caller, branch_id, year, month, about, sha256, Fresh(key))
-    except BaseException:
-        forget(key)
-        raise
-    if kept.key != key:  # pressed again: the first file is the one that counts
-        forget(key)
-    return kept
+        return _store(caller, branch_id, year, month, about, sha256, key)
+
+    return bring(MeetingFile.__tablename__, data, file_name, store)
 
 
 @command(Action.PAPER_MAKE)
@@ -128,13 +95,7 @@ def _store(
     load_branch(cx, branch_id, year, month, lock=True)
     review = _concluded(find_review(cx.session, branch_id, year, month), year, month)
     paper, kind, size, pages = about
-    there = cx.session.scalars(
-        select(MeetingFile.id).where(
-            MeetingFile.review_id == review.id, MeetingFile.paper == paper, MeetingFile.removed_at.is_(None)
-        )
-    ).all()
-    if len(there) >= MOST_COPIES:
-        raise Invalid(fields={"file": ("copy_too_many", {"most": MOST_COPIES})})
+    ask_room(cx, MeetingFile, and_(MeetingFile.review_id == review.id, MeetingFile.paper == paper))
     made = MeetingFile(
         branch_id=branch_id,
         review_id=review.id,
@@ -180,11 +141,7 @@ def copy_file(cx: Query, file_id: int) -> ScanFile:
 
     Raises NotFound; DamagedField for a file that is missing, was changed, or belongs to another copy.
     """
-    row = cx.load(MeetingFile, file_id)
-    if row.removed_at is not None:
-        raise NotFound
-    data = read_sealed(_place(row.key), row.key)
-    return ScanFile(data, MIME[row.kind], f"ban-ky-{row.id}.{ENDING[row.kind]}")
+    return content_of(cx.load(MeetingFile, file_id), f"ban-ky-{file_id}")
 
 
 @query(Action.PAPER_MAKE)
@@ -212,13 +169,7 @@ def _remove(cx: Command, file_id: int, reason: str) -> CopyKept:
     review = cx.session.get(Review, row.review_id)
     if review is None:
         raise NotFound
-    if row.removed_at is not None:
-        raise Refused("copy_gone")
-    if not reason:
-        raise Invalid(fields={"reason": "required"})
-    if len(reason) > 200:
-        raise Invalid(fields={"reason": "text_too_long"})
-    row.removed_at, row.removed_reason = cx.now, reason
+    withdraw(cx, row, reason)
     return CopyKept(row.id, row.branch_id, review.year, review.month, row.key)
 
 

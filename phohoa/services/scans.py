@@ -1,7 +1,6 @@
 """Scans of papers: checked in a process apart, kept encrypted, opened by few and never unnoticed, removed."""
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +15,7 @@ from ..domain.stages import Paper
 from ..models import AccessLine, Attachment, DossierPaper, TrackingRun, User
 from .command import Caller, Command, Fresh, Query, command, query
 from .dossiers import note_dossier, open_dossier
-from .sealed_files import ENDING, MIME, checked, forget, read_sealed, write_sealed
+from .sealed_files import ENDING, MIME, bring, forget, place_of, read_sealed
 
 #: What a form reads of a file at most, and one byte more.
 MOST_BYTES = MAX_BYTES
@@ -58,10 +57,6 @@ class ScanFile:
     name: str
 
 
-def _place(key: str) -> str:
-    return f"attachment:{key}"
-
-
 # --- attaching ---------------------------------------------------------------------------------------------
 
 
@@ -81,20 +76,15 @@ def attach_scan(
     _may_attach(caller.actor, run_id)
     if paper in NEVER_SCANNED:
         raise Refused("scan_not_here")
-    scan = checked(data, file_name)
-    key = secrets.token_hex(16)
-    write_sealed(_place(key), key, scan.data)
-    try:
-        sha256 = hashlib.sha256(data).hexdigest()
-        kept = _store_scan(
-            caller, run_id, paper, ordinal, scan.kind, len(scan.data), scan.pages, sha256, Fresh(key)
-        )
-    except BaseException:
-        forget(key)
-        raise
-    if kept.key != key:  # pressed again: the first file is the one that counts
-        forget(key)
-    return kept
+    sha256 = hashlib.sha256(data).hexdigest()
+    return bring(
+        Attachment.__tablename__,
+        data,
+        file_name,
+        lambda scan, key: _store_scan(
+            caller, run_id, paper, ordinal, scan.kind, len(scan.data), scan.pages, sha256, key
+        ),
+    )
 
 
 @command(Action.DOSSIER_EDIT)
@@ -197,7 +187,7 @@ def scan_file(cx: Query, attachment_id: int) -> ScanFile:
     row = cx.load(Attachment, attachment_id)
     if row.removed_at is not None:
         raise NotFound
-    data = read_sealed(_place(row.key), row.key)
+    data = read_sealed(place_of(row.__tablename__, row.key), row.key)
     return ScanFile(data, MIME[row.kind], f"ban-chup-{row.id}.{ENDING[row.kind]}")
 
 
@@ -238,7 +228,7 @@ def _remove_scan(cx: Command, attachment_id: int, reason: str) -> ScanKept:
         raise Invalid(fields={"reason": "required"})
     if len(reason) > 200:
         raise Invalid(fields={"reason": "text_too_long"})
-    row.removed_at, row.removed_reason = cx.now, reason
+    row.removed_at, row.removed_by_id, row.removed_reason = cx.now, cx.actor.user_id, reason
     note_dossier(cx, run, "scan", papers=[paper.paper.value], what="removed")
     return ScanKept(run.id, row.id, row.key, paper.paper.value, paper.ordinal)
 

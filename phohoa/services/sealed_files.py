@@ -2,15 +2,29 @@
 
 import contextlib
 import os
+import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from ..documents.scans import Scan, ScanRefused, check_scan
 from ..domain.errors import Invalid
 from ..extensions import installation
+from .command import Fresh
 from .vault import DamagedField, open_bytes, seal_bytes
 
 MIME = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 ENDING = {"pdf": "pdf", "jpeg": "jpg", "png": "png"}
+
+
+class Kept(Protocol):
+    """The answer of a command that stored the row of a file."""
+
+    @property
+    def key(self) -> str: ...
+
+
+K = TypeVar("K", bound=Kept)
 
 
 def _path(key: str) -> Path:
@@ -24,6 +38,29 @@ def checked(data: bytes, file_name: str) -> Scan:
     except ScanRefused as problem:
         sides: dict[str, str | int] = {"claims": problem.claims, "found": problem.found}
         raise Invalid(fields={"file": (problem.code, sides)}) from None
+
+
+def place_of(table: str, key: str) -> str:
+    """What the bytes of a row of the table are bound to: elsewhere they do not open."""
+    return f"{table}:{key}"
+
+
+def bring(table: str, data: bytes, file_name: str, store: Callable[[Scan, Fresh], K]) -> K:
+    """Check a file, seal it under a new key, and let the command `store` write its row; all or nothing.
+
+    Pressed again, the command gives its first answer and the first file is the one that counts.
+    """
+    scan = checked(data, file_name)
+    key = secrets.token_hex(16)
+    write_sealed(place_of(table, key), key, scan.data)
+    try:
+        kept = store(scan, Fresh(key))
+    except BaseException:
+        forget(key)
+        raise
+    if kept.key != key:
+        forget(key)
+    return kept
 
 
 def write_sealed(place: str, key: str, data: bytes) -> None:

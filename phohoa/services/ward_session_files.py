@@ -19,9 +19,11 @@ from .command import Command, Context, Query, command, query
 from .document_pages import StoredFile
 from .home_parts import Task
 from .publishing import Paper, opened_key, publish
+from .signed_copies import CopyLine
 from .signing_rounds import not_while_signed, only_without_seal
 from .storage import DamagedFile, read_file
 from .vault import DamagedField, open_sealed
+from .ward_session_copies import session_copies
 from .ward_session_papers import pdf_of, place_of, sealed_content
 
 
@@ -226,6 +228,7 @@ class PaperLine:
     symbol: str
     issued_on: date | None
     document_id: int
+    copies: tuple[CopyLine, ...]
 
 
 @dataclass(frozen=True)
@@ -238,7 +241,7 @@ class PapersOfSession:
 
 @query(Action.WARD_SESSION_VIEW)
 def papers_of_session(cx: Query, session_id: int) -> PapersOfSession:
-    """The papers of a session; none before it is concluded (one select)."""
+    """The papers of a session; none before it is concluded (two selects)."""
     cx.allow()
     rows = cx.session.execute(
         select(SessionDocument, SessionRecord.signatory_id)
@@ -246,6 +249,16 @@ def papers_of_session(cx: Query, session_id: int) -> PapersOfSession:
         .where(SessionDocument.session_id == session_id)
         .order_by(SessionDocument.id)
     ).all()
-    lines = tuple(PaperLine(row.paper, row.symbol, row.issued_on, row.document_id) for row, _ in rows)
+    copies = session_copies(cx, session_id)
+    lines = tuple(
+        PaperLine(
+            row.paper,
+            row.symbol,
+            row.issued_on,
+            row.document_id,
+            tuple(one for one in copies if one.paper is row.paper),
+        )
+        for row, _ in rows
+    )
     mine = any(signatory == cx.actor.user_id for _, signatory in rows)
     return PapersOfSession(lines, mine and may(cx.actor, Action.WARD_SESSION_ISSUE))

@@ -162,6 +162,7 @@ ENTITIES: dict[str, str] = {
     "proposal": "Đề nghị của chi bộ",
     "session_record": "Phiên họp Đảng ủy",
     "session_document": "Văn bản của phiên họp",
+    "session_file": "Bản ký của văn bản phiên họp",
     "digest_sent": "Thư nhắc việc",
     "signing_key": "Khóa ký số",
     "signing_round": "Lượt ký văn bản",
@@ -298,6 +299,7 @@ OPENED: dict[str, str] = {
     "export": "Tải về",
     "scan": "Mở bản chụp giấy tờ",
     "meeting_copy": "Mở bản ký của cuộc họp",
+    "session_copy": "Mở bản ký của phiên họp Đảng ủy",
     "": "Xem hồ sơ",
 }
 

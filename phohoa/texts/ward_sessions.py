@@ -147,6 +147,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Chữ “{letter}” không in được. Đồng chí sửa chữ này trong thông tin phiên họp hoặc lý do.",
     ),
     "session_paper_failed": ("Chưa lập được văn bản", "Chưa lập được văn bản của phiên. Đồng chí bấm lại."),
+    "session_copy_too_early": (
+        "Phiên chưa kết luận",
+        "Phiên họp chưa kết luận nên chưa có văn bản để ký. Kết luận xong, đồng chí in văn bản, ký rồi tải bản ký lên.",
+    ),
     "session_issued": ("Đã phát hành", "Thông báo của phiên này đã phát hành."),
     "session_only_noted": ("Quyết định", "Việc này chi bộ báo cáo, Đảng ủy chỉ ghi nhận."),
     "session_other_body": (

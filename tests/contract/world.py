@@ -78,6 +78,7 @@ from phohoa.models import (
     RunEvent,
     RunObligation,
     SessionDocument,
+    SessionFile,
     SessionRecord,
     SigningKey,
     SigningLink,
@@ -273,7 +274,7 @@ def _reviews(
 
 
 def _copy(review: Review, number: int, marks: _Marks, key: bytes) -> None:
-    """A signed copy of the minutes."""
+    """A signed copy of the minutes, and one that was withdrawn."""
     data = _pdf(marks.of(number, "file of a signed copy"))
     row = MeetingFile(
         branch_id=review.branch_id,
@@ -288,6 +289,18 @@ def _copy(review: Review, number: int, marks: _Marks, key: bytes) -> None:
     db.session.add(row)
     folder = current_app.extensions["phohoa"].settings.attachment_dir
     (folder / row.key).write_bytes(seal_bytes(key, f"meeting_file:{row.key}", data))
+    gone = MeetingFile(
+        branch_id=review.branch_id,
+        review_id=review.id,
+        paper=MeetingPaper.EXTRACT,
+        key=f"{number + 200:032d}",
+        kind="pdf",
+        size=len(data),
+        added_at=clock.now(),
+        removed_at=clock.now(),
+    )
+    marks.put(number, gone)
+    db.session.add(gone)
 
 
 def _dossier(run: TrackingRun, helper_id: int, number: int, marks: _Marks, key: bytes) -> None:
@@ -519,7 +532,28 @@ def _sessions(key: bytes, marks: _Marks) -> list[CommitteeSession]:
                 session_id=rows[1].id, paper=paper, document_id=document.id, content_sealed=sealed
             )
         )
+    _session_copies(rows[1], marks, key)
     return rows
+
+
+def _session_copies(session: CommitteeSession, marks: _Marks, key: bytes) -> None:
+    """A signed copy of each paper, and one of the minutes that was withdrawn."""
+    data = _pdf(marks.of(NOBODYS, "file of a signed copy"))
+    folder = current_app.extensions["phohoa"].settings.attachment_dir
+    for number, paper in enumerate((*SessionPaper, SessionPaper.MINUTES), NOBODYS * 100):
+        row = SessionFile(
+            session_id=session.id,
+            paper=paper,
+            key=f"{number:032d}",
+            kind="pdf",
+            size=len(data),
+            added_at=clock.now(),
+            removed_reason="",
+        )
+        (folder / row.key).write_bytes(seal_bytes(key, f"session_file:{row.key}", data))
+        db.session.add(row)
+    (folder / row.key).unlink()
+    row.removed_at, row.removed_reason = clock.now(), marks.of(NOBODYS, "session_file.removed_reason")
 
 
 def _proposals(run: TrackingRun, number: int, marks: _Marks) -> None:
@@ -753,6 +787,7 @@ def _world(people: SimpleNamespace, marks: _Marks, newcomer: int) -> World:
         "guide": [Guide.APPLICATION.value],
         "task_id": _ids(MeetingTask),
         "meeting_file_id": _ids(MeetingFile),
+        "session_file_id": _ids(SessionFile),
         "meeting_paper": [MeetingPaper.MINUTES.value],
         "place": [0, 1],
         "part": [0],

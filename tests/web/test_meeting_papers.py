@@ -24,6 +24,7 @@ from phohoa.models import (
     Review,
     ReviewLine,
     TrackingRun,
+    User,
 )
 from phohoa.services import clock
 from phohoa.services.reviews import LineInput
@@ -244,6 +245,11 @@ def test_a_signed_copy_is_brought_opened_and_removed(
     assert not list(folder.iterdir())
     db.session.rollback()
     assert db.session.get(MeetingFile, 1).removed_reason == "Quét thiếu trang"
+    history = browser.page(world.papers).text.split("Đã gỡ (1)")[1]
+    who = db.session.get(User, world.b1).full_name
+    assert history.count(who) == 2, "who brought it and who removed it"
+    assert "Quét thiếu trang" in history
+    assert "Đã gỡ" not in signed_in("committee").page(world.papers).text
 
 
 def test_the_same_press_keeps_one_copy(app: Flask, world: SimpleNamespace, browser: Client) -> None:

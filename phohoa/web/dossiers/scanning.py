@@ -1,16 +1,17 @@
 """Routes of scans: attaching one to a paper, opening it, removing it."""
 
-from flask import Response, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
 from ...domain.errors import Invalid, NotFound, Refused
 from ...services import scans
 from ...services.dossier_pages import dossier_page
-from ...texts.dossiers import FILE_KINDS, SAID
+from ...texts.dossiers import SAID
 from ...texts.messages import explain
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
+from ..kept_files import in_words, to_keep
 from .blueprint import blueprint
 from .forms import RemovalForm, ScanForm
 from .showing import paper_page
@@ -30,7 +31,7 @@ def attach(run_id: int, code: str) -> ResponseReturnValue:
         try:
             scans.attach_scan(caller(), run_id, line.paper, line.ordinal, data, name)
         except Invalid as error:
-            form.take(_in_words(error))
+            form.take(in_words(error))
         except Refused as error:
             form.form_errors.append(explain(error.code)[1])
         else:
@@ -38,25 +39,12 @@ def attach(run_id: int, code: str) -> ResponseReturnValue:
     return paper_page(found, line, 422, scan_form=form)
 
 
-def _in_words(error: Invalid) -> Invalid:
-    """What the file claims and what it is, as the sentence names them."""
-    code, sides = error.fields["file"]
-    return Invalid(
-        fields={"file": (code, {name: FILE_KINDS.get(kind, kind) for name, kind in sides.items()})}
-    )
-
-
 @blueprint.get("/scans/<int:attachment_id>")
 @requires(Action.ATTACHMENT_VIEW)
 def scan(attachment_id: int) -> ResponseReturnValue:
     """The scan as a file to keep; who opened it stands in the access log before it is read."""
     scans.note_scan_opened(caller(), attachment_id)
-    file = scans.scan_file(actor(), attachment_id)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{file.name}"',
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-    }
-    return Response(file.data, mimetype=file.mime, headers=headers)
+    return to_keep(scans.scan_file(actor(), attachment_id))
 
 
 @blueprint.get("/scans/<int:attachment_id>/remove")

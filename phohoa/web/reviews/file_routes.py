@@ -1,7 +1,5 @@
 """Routes of a meeting's papers: their page, minutes and extract as PDF and Word, signed copies."""
 
-from typing import Any
-
 from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,6 +14,7 @@ from ...texts.review_papers import SAID
 from ..dossiers.forms import RemovalForm, ScanForm
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
+from ..kept_files import in_words, to_keep
 from .forms import apart
 from .keying_shown import send
 from .showing import AT, blueprint
@@ -81,15 +80,6 @@ def extract_word(branch_id: int, year: int, month: int) -> ResponseReturnValue:
     return _drawn(branch_id, year, month, MeetingPaper.EXTRACT, "docx")
 
 
-def _in_words(error: Invalid) -> Invalid:
-    """What the file claims and what it is, as the sentence names them."""
-    code: Any = error.fields["file"]
-    if isinstance(code, tuple):
-        name, sides = code
-        code = (name, {side: FILE_KINDS.get(str(kind), kind) for side, kind in sides.items()})
-    return Invalid(fields={"file": code})
-
-
 @blueprint.post(AT + "/papers/" + _PAPER)
 @requires(Action.PAPER_MAKE)
 def bring_copy(branch_id: int, year: int, month: int, meeting_paper: str) -> ResponseReturnValue:
@@ -99,7 +89,7 @@ def bring_copy(branch_id: int, year: int, month: int, meeting_paper: str) -> Res
         try:
             review_files.bring_copy(caller(), branch_id, year, month, paper, data, name)
         except Invalid as error:
-            form.take(_in_words(error))
+            form.take(in_words(error))
         except Refused as error:
             form.form_errors.append(explain(error.code, **error.params)[1])
         else:
@@ -113,12 +103,7 @@ def bring_copy(branch_id: int, year: int, month: int, meeting_paper: str) -> Res
 def copy(meeting_file_id: int) -> ResponseReturnValue:
     """The copy as a file to keep; who opened it stands in the access log before it is read."""
     review_files.note_copy_opened(caller(), meeting_file_id)
-    file = review_files.copy_file(actor(), meeting_file_id)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{file.name}"',
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-    }
-    return Response(file.data, mimetype=file.mime, headers=headers)
+    return to_keep(review_files.copy_file(actor(), meeting_file_id))
 
 
 def _removal_page(meeting_file_id: int, form: RemovalForm, status: int = 200) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from ...services import ward_session_files as files
 from ...services import ward_session_table as table
 from ...services.ward_session_decisions import ManyDecided
 from ...services.ward_session_table import SessionPage
+from ...texts.dossiers import FILE_KINDS
 from ...texts.messages import explain
 from ...texts.ward_sessions import KINDS, SAID
 from ..gate import actor, caller, requires
@@ -42,6 +43,7 @@ def show_page(
         press=press(found.version),
         papers=files.papers_of_session(actor(), meeting_id) if concluded else None,
         kinds=KINDS,
+        file_kinds=FILE_KINDS,
         **_words(meeting_id),
     )
 

@@ -16,7 +16,8 @@ from ..signing.showing import signed, take_stamp
 from .blueprint import ONE, blueprint
 from .forms import IssueForm
 
-_PAPER = ONE + "/papers/<any(" + ",".join(paper.value for paper in SessionPaper) + "):paper>"
+ANY_PAPER = "<any(" + ",".join(paper.value for paper in SessionPaper) + "):paper>"
+_PAPER = ONE + "/papers/" + ANY_PAPER
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
