@@ -129,6 +129,15 @@
     else say('error', word('failed'));
   });
 
+  // Half a head may arrive as a whole answer: what was asked to fill the page and brings none is no answer.
+  on('htmx:after:request', e => {
+    const ctx = e.detail.ctx;
+    if (ctx.select !== '#main' || ctx.hx.redirect || ctx.text.includes('id="main"')) return;
+    delete ctx.text;
+    e.preventDefault();
+    say('warn', word('unsure'));
+  });
+
   on('htmx:error', e => {
     const ctx = e.detail.ctx;
     // An answer that was cut off tells nothing either.

@@ -185,14 +185,15 @@ def digest_of(contents: Mapping[SessionPaper, OfficialPaper]) -> str:
 def drawn_ahead(cx: Query, session_id: int, quorum_answer: str) -> SessionDrawn:
     """The papers of an open session as PDF, so that nobody waits for them to save; none when not ready.
 
-    Raises Refused when they cannot be drawn, Conflict once concluded.
+    None once it is concluded: the press that follows may be one sent again, and then has its answer. Raises
+    Refused when they cannot be drawn, Conflict for a session that was never opened.
     """
     planned = cx.load(CommitteeSession, session_id)
     record = cx.session.get(SessionRecord, session_id)
     if record is None:
         raise Conflict("session_not_open")
     if record.state is not SessionState.OPEN:
-        raise Conflict("session_concluded")
+        return SessionDrawn("", "", {})
     hand = at_hand(cx, planned, record)
     if not hand.can_end or missing_of(record):
         return SessionDrawn(hand.stamp(), "", {})

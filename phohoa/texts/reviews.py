@@ -110,6 +110,8 @@ SAID: dict[str, str] = {
     "taken_back": "Đã hủy quyết định; đồng chí chọn lại quyết định cho người này.",
     "kept": "Đã ghi giữ {count} người trong danh sách.",
     "concluded": "Đã chốt kỳ xét, gửi Văn phòng Đảng ủy và lập biên bản.",
+    "concluded_already": "Kỳ xét này đã chốt rồi, đồng chí không phải chốt lại.",
+    "concluded_before": "Kỳ xét này đã chốt từ trước; lần bấm vừa rồi không ghi thêm gì.",
     "not_held": "Đã ghi: tháng này chi bộ không họp.",
     "received": "Đã nhận báo cáo của chi bộ.",
     "returned": "Đã trả lại chi bộ kèm lý do.",

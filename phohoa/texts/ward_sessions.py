@@ -85,6 +85,8 @@ SAID: dict[str, str] = {
     "many": "Đã ghi quyết định cho {count} đề nghị.",
     "many_none": "Chưa ghi cho đề nghị nào.",
     "concluded": "Đã kết luận phiên họp: {count} đề nghị có kết quả, các chi bộ thấy ngay.",
+    "concluded_already": "Phiên họp này đã kết luận rồi, đồng chí không phải kết luận lại.",
+    "concluded_before": "Phiên họp này đã kết luận từ trước; lần bấm vừa rồi không ghi thêm gì.",
     "issued": "Đã phát hành thông báo {symbol}.",
     "written": "Đã gửi kiến nghị; Đảng ủy xem xét ở phiên tới.",
     "withdrawn": "Đã rút kiến nghị.",

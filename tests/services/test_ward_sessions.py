@@ -12,6 +12,7 @@ from phohoa.domain.stages import MoveCode, Stage
 from phohoa.extensions import db
 from phohoa.models import Branch
 from phohoa.services import clock
+from phohoa.services.command import Caller
 from phohoa.services.moves import undo_move
 from phohoa.services.records import candidate_page
 from phohoa.services.ward_session_conclusion import conclude_session
@@ -175,6 +176,17 @@ def test_after_it_is_concluded_nothing_of_a_session_changes(ward: SimpleNamespac
         with pytest.raises(Conflict) as conflict:
             press()
         assert conflict.value.code == "session_concluded"
+
+
+def test_the_press_that_ends_a_session_sent_again_has_its_first_answer(ward: SimpleNamespace) -> None:
+    one = raise_proposal(ward, ProposalKind.ADD)
+    session_id = open_session(ward)
+    decide(ward, session_id, one)
+    stamp = preview(ward.office_caller.actor, session_id).stamp
+    twice = Caller(ward.office_caller.actor, "ket-luan-hai-lan")
+    assert conclude_session(twice, session_id, stamp) == conclude_session(twice, session_id, stamp)
+    with pytest.raises(Conflict, match="session_concluded"):
+        conclude_session(Caller(ward.office_caller.actor, "lan-khac"), session_id, stamp)
 
 
 def test_two_officers_at_one_proposal_the_second_is_told(ward: SimpleNamespace) -> None:

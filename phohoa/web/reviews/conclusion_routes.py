@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from ...domain.access import Action
 from ...domain.errors import Conflict, Invalid, Refused
 from ...domain.facts import FindingCode
+from ...domain.reviews import ReviewState
 from ...services.review_conclusion import conclude_review, conclude_without_change
 from ...services.review_steps import preview
 from ...texts.findings import sentence
@@ -57,10 +58,20 @@ def _ask(
     )
 
 
+def _ended(branch_id: int, year: int, month: int, said: str, error: Refused) -> ResponseReturnValue:
+    """Where somebody comes to who asks or presses once more after the end: the review, and a word why."""
+    if error.code != "review_closed" or view_of(branch_id, year, month).state is ReviewState.NOT_HELD:
+        raise error
+    return goto(sheet_url(branch_id, year, month), SAID[said])
+
+
 @blueprint.get(AT + "/conclude")
 @requires(Action.REVIEW_EDIT)
 def conclusion(branch_id: int, year: int, month: int) -> ResponseReturnValue:
-    return _ask(branch_id, year, month)
+    try:
+        return _ask(branch_id, year, month)
+    except Refused as error:
+        return _ended(branch_id, year, month, "concluded_already", error)
 
 
 @blueprint.post(AT + "/conclude")
@@ -73,8 +84,8 @@ def conclude(branch_id: int, year: int, month: int) -> ResponseReturnValue:
     try:
         conclude_review(caller(), branch_id, year, month, stamp, _typed_answers(), *answered)
     except (Refused, Invalid) as error:
-        if error.code == "review_closed":
-            raise
+        if isinstance(error, Refused) and error.code == "review_closed":
+            return _ended(branch_id, year, month, "concluded_before", error)
         return _ask(branch_id, year, month, 422, in_words(error), *answered)
     except Conflict as error:
         if error.code != "review_changed":
@@ -95,7 +106,8 @@ def _ask_no_change(
 ) -> ResponseReturnValue:
     view = view_of(branch_id, year, month)
     if not view.editable:
-        return goto(sheet_url(branch_id, year, month))
+        said = "" if view.state is ReviewState.NOT_HELD else SAID["concluded_already"]
+        return goto(sheet_url(branch_id, year, month), said)
     return page(
         "reviews/no_change.html",
         status,
@@ -134,7 +146,7 @@ def conclude_no_change(branch_id: int, year: int, month: int) -> ResponseReturnV
         return _ask_no_change(branch_id, year, month, 422, form, in_words(error))
     except Refused as error:
         if error.code == "review_closed":
-            raise
+            return _ended(branch_id, year, month, "concluded_before", error)
         short = any(found.code is FindingCode.QUORUM_SHORT for found in error.findings)
         return _ask_no_change(branch_id, year, month, 422, form, in_words(error), short=short)
     except Conflict as error:

@@ -59,7 +59,17 @@ def _ask(
 @blueprint.get(ONE + "/conclude")
 @requires(Action.WARD_SESSION_EDIT)
 def conclusion(meeting_id: int) -> ResponseReturnValue:
-    return _ask(meeting_id)
+    try:
+        return _ask(meeting_id)
+    except Conflict as error:
+        return _ended(meeting_id, "concluded_already", error)
+
+
+def _ended(meeting_id: int, said: str, error: Conflict) -> ResponseReturnValue:
+    """Where somebody comes to who asks or presses once more after the end: the session, and a word why."""
+    if error.code != "session_concluded":
+        raise error
+    return goto(session_url(meeting_id), SAID[said])
 
 
 @blueprint.post(ONE + "/conclude")
@@ -80,6 +90,6 @@ def conclude(meeting_id: int) -> ResponseReturnValue:
         return _ask(meeting_id, 422, in_words(error), form)
     except Conflict as error:
         if error.code != "session_changed":
-            raise
+            return _ended(meeting_id, "concluded_before", error)
         return _ask(meeting_id, 409, in_words(error), form)
     return goto(session_url(meeting_id), SAID["concluded"].format(count=done.decided))
