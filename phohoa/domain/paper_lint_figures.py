@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from .numerals import spelt
 from .paper_lint_shape import PROSE, Gravity, LintCode, LintFinding, LintPaper, Stretch, StretchRole, found
 from .recognition import flat
 
@@ -35,10 +37,10 @@ _BRANCHES = re.compile(
     r"\b(?:giao cho|phan bo cho|giao chi tieu cho|gom|tat ca|toan bo|dang bo (?:phuong )?(?:hien )?co)"
     r"\s+(?P<n>\d{1,3})\s+chi bo\b"
 )
-_ORGANISATIONS = re.compile(r"\bchi bo va (?P<n>\d{1,3}) (?:to chuc|doan the)\b")
+_ORGANISATIONS = re.compile(r"\bchi bo va (?P<n>\d{1,3})\s+(?:to chuc|doan the)\b")
 _MEMBERS = re.compile(
     r"\bdang bo (?:phuong )?(?:hien )?(?:nay )?co(?: tong so)?\s+"
-    r"(?:\d{1,3} chi bo\s*(?:,|va|voi)?\s*)?(?P<n>\d{1,5})\s+dang vien\b"
+    r"(?:\d{1,3}\s+chi bo\s*(?:,|va|voi)?\s*)?(?P<n>\d{1,5})\s+dang vien\b"
 )
 _YEAR = re.compile(r"\bnam (?P<year>(?:19|20)\d{2})\b")
 _YEAR_OF_PLAN = re.compile(
@@ -48,6 +50,38 @@ _YEAR_OF_PLAN = re.compile(
 )
 
 
+#: What is counted in words is counted of these; elsewhere such words mean other things.
+_COUNTED = re.compile(r"\s+(?:dong chi|dang vien|quan chung|nguoi|chi bo|to chuc|doan the)\b")
+_IN_BRACKETS = re.compile(r"(?P<n>\b\d{1,4})\s*\(\s*$")
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """A text without marks in which counts in words stand as figures, as many letters as before.
+
+    `ends`: where what stands for a figure ends in the text, by its beginning.
+    """
+
+    text: str
+    ends: Mapping[int, int]
+
+    @classmethod
+    def of(cls, stretch: Stretch) -> _Figures:
+        """The figures of a stretch; words in brackets behind a figure are part of it."""
+        letters, ends = stretch.flat, {}
+        for start, end, value in spelt(stretch.text):
+            figure = _IN_BRACKETS.search(letters[max(0, start - 12) : start])
+            closed = re.match(r"\s*\)", letters[end:])
+            if figure is not None and closed is not None:
+                begin, behind = max(0, start - 12) + figure.end("n"), end + closed.end()
+                ends[begin - len(figure["n"])] = behind
+                letters = letters[:begin] + " " * (behind - begin) + letters[behind:]
+            elif _COUNTED.match(letters, end) is not None:
+                ends[start] = end
+                letters = letters[:start] + str(value).ljust(end - start) + letters[end:]
+        return cls(letters, ends)
+
+
 def findings(paper: LintPaper) -> Iterator[LintFinding]:
     """Every figure in a sentence that the data contradict."""
     facts = paper.facts
@@ -55,9 +89,13 @@ def findings(paper: LintPaper) -> Iterator[LintFinding]:
         yield from _years(stretch, facts.year)
         if stretch.role in (R.SUBJECT, R.BASES):
             continue
-        for sentence in _SENTENCE.finditer(stretch.flat):
-            yield from _sentence(stretch, sentence.start(), sentence.group(), paper)
-        yield from _of_units(stretch, paper)
+        figures = _Figures.of(stretch)
+        raised = [*_of_units(stretch, figures, paper)]
+        for sentence in _SENTENCE.finditer(figures.text):
+            raised += _sentence(stretch, sentence.start(), sentence.group(), paper)
+        for one in raised:
+            end = figures.ends.get(one.start, one.end)
+            yield replace(one, end=end, original=stretch.text[one.start : end])
     yield from _sum(paper)
 
 
@@ -120,11 +158,11 @@ def _differs(
         yield found(stretch, code, severity, at + start, at + end, two(right), right=two(right))
 
 
-def _of_units(stretch: Stretch, paper: LintPaper) -> Iterator[LintFinding]:
+def _of_units(stretch: Stretch, figures: _Figures, paper: LintPaper) -> Iterator[LintFinding]:
     """A branch named with a number of new members that is not the one of the allocation."""
     for name, number in paper.facts.targets:
         for said in re.finditer(re.escape(flat(name)) + r"(?!\w)", stretch.flat):
-            rest = _OF_UNIT.match(stretch.flat[said.end() : said.end() + 60])
+            rest = _OF_UNIT.match(figures.text[said.end() : said.end() + 60])
             if rest is not None and int(rest["n"]) != number:
                 start, end = rest.span("n")
                 yield found(

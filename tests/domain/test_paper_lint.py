@@ -483,6 +483,36 @@ FIGURES = [
         {"body": "- Toàn Đảng bộ phấn đấu kết nạp ít nhất 03 đảng viên."}, [], id="the right target"
     ),
     pytest.param(
+        {"body": "- Toàn Đảng bộ phấn đấu kết nạp mười lăm đồng chí đảng viên."},
+        [("target_differs", MUST, "mười lăm", "03")],
+        id="another target in words",
+    ),
+    pytest.param(
+        {"body": "- Toàn Đảng bộ phấn đấu kết nạp 15 (mười lăm) đảng viên."},
+        [("target_differs", MUST, "15 (mười lăm)", "03")],
+        id="another target in figures and words",
+    ),
+    pytest.param(
+        {"body": "- Toàn Đảng bộ kết nạp ba đảng viên; mỗi chi bộ ít nhất một đảng viên."},
+        [],
+        id="the right target in words",
+    ),
+    pytest.param(
+        {"body": "- Chi bộ Tổ dân phố An Thử: kết nạp ba đảng viên."},
+        [("unit_target_differs", MUST, "ba", "02")],
+        id="another number in words for one branch",
+    ),
+    pytest.param(
+        {"body": "- Đảng bộ có 02 (hai) chi bộ với hai trăm năm mươi đảng viên."},
+        [("members_differ", LOOK, "hai trăm năm mươi", "240")],
+        id="another number of members in words",
+    ),
+    pytest.param(
+        {"body": "- Kết nạp trong năm đảng viên trẻ, một số đảng viên nữ, ba bên cùng làm."},
+        [],
+        id="words that are no counts",
+    ),
+    pytest.param(
         {"body": "- Toàn Đảng bộ đã kết nạp 25 đảng viên năm 2022."}, [], id="what was done is no target"
     ),
     pytest.param(
@@ -723,6 +753,7 @@ def test_kinds_of_regulations_have_their_words() -> None:
         pytest.param(". " * 10_000, {"space_before"}, id="thousands of findings"),
         pytest.param("Uỷ" * 10_000, {"tone_place"}, id="a word without end"),
         pytest.param("1" * 20_000, set(), id="a number without end"),
+        pytest.param("ba người (" * 2_000, set(), id="thousands of counts in words"),
     ],
 )
 def test_the_longest_section_is_looked_through_whatever_it_says(text: str, codes: set[str]) -> None:

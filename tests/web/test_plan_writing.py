@@ -208,6 +208,8 @@ def test_parts_and_sections_go_where_they_are_put_and_the_numbers_follow(
     demand = section_url(plan_id, "Các chi bộ trực thuộc")
     press(office, demand, f"{demand}/level", level="3")
     assert "a) Các chi bộ trực thuộc" in labels(office, plan_id)
+    for shown in (f"/plans/{plan_id}", url):
+        assert "&emsp;&emsp;a) Các chi bộ trực thuộc" in office.get(shown).get_data(as_text=True)
     added = press(office, demand, f"{demand}/add")
     press(office, added, added, heading="Điểm thêm", body="Lời.")
     assert "b) Điểm thêm" in labels(office, plan_id)
