@@ -205,8 +205,8 @@ def content_of(paper: Paper, number: int | None = None, dated: date | None = Non
         else:
             body += _parts(section, label, values)
             if section.kind == ALLOCATION:
-                number = max((number_in(t.caption) for part in body for t in part.tables), default=0)
-                body[-1] = replace(body[-1], tables=body[-1].tables + allocation_tables(paper, number + 1))
+                typed = max((number_in(t.caption) for part in body for t in part.tables), default=0)
+                body[-1] = replace(body[-1], tables=body[-1].tables + allocation_tables(paper, typed + 1))
     return PlanContent(
         head=Head(
             parent=plan.parent_issuer,

@@ -11,7 +11,9 @@ from ..texts.labels import label
 
 
 def day(value: date | None) -> str:
-    """dd/mm/yyyy, or a dash."""
+    """dd/mm/yyyy, of a moment in the ward's zone, or a dash."""
+    if isinstance(value, datetime):
+        value = local(value)
     return value.strftime("%d/%m/%Y") if value else "–"
 
 

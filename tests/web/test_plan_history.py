@@ -3,11 +3,13 @@
 import json
 import random
 from collections.abc import Callable
+from datetime import datetime, time
 
 from sqlalchemy import select
 
 from phohoa.extensions import db
 from phohoa.models import PlanSection, PlanVersion
+from phohoa.services import clock
 from tests.harness import Client
 from tests.plan_world import YEAR, World, signing, world
 from tests.web.test_plan_pages import press, section_url
@@ -132,3 +134,14 @@ def test_a_plan_has_a_first_version_of_every_part(world: World) -> None:
     db.session.rollback()
     ids = set(db.session.scalars(select(PlanSection.id).where(PlanSection.plan_id == plan_id)))
     assert with_versions == {*ids, None}
+
+
+def test_what_happened_before_seven_in_the_morning_bears_the_day_of_the_ward(
+    world: World, signed_in: SignedIn
+) -> None:
+    early = datetime.combine(clock.today(), time(4, 15), clock.ZONE)
+    with clock.pretend(early):
+        plan_id = world.draft()
+    shown = signed_in("office").get(f"/plans/{plan_id}").get_data(as_text=True)
+    line = shown[shown.index('<ol class="timeline">') :]
+    assert f"{early:%d/%m/%Y}" in line and "04:15" in line

@@ -145,6 +145,9 @@ def test_the_tables_of_a_plan_are_numbered_one_after_the_other(world: World, sig
     office, url = signed_in("office"), section_url(plan_id, "Mục đích")
     press(office, url, url, body="Bảng 1. Việc\n| STT | Việc |\n| 1 | Xét |\nBảng 2: Hạn\n| STT |\n| 1 |")
     shown = office.get(f"/plans/{plan_id}/preview").get_data(as_text=True)
+    assert re.search(r"<i>Số\s+-KH/ĐU</i>", shown), (
+        "the number of a draft is left blank whatever its tables bear"
+    )
     assert [one[:7] for one in re.findall(r"<caption><i>(.*?)</i>", shown)] == [
         "Bảng 1.",
         "Bảng 2:",
