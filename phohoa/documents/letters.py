@@ -2,11 +2,19 @@
 
 import unicodedata
 from functools import cache
+from pathlib import Path
 
-from phohoa.documents.typesetting import FONTS
+FONTS = Path(__file__).parent / "layout" / "fonts"
+# Word processors leave these invisible letters behind; no glyph, no meaning on paper.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\r"))
 
 #: Ranges of code points that all bundled fonts have, in hexadecimal; a test holds them to the fonts.
 TABLE = FONTS / "letters.txt"
+
+
+def compose(words: str) -> str:
+    """The same words in NFC, without invisible letters: the engine cannot place combining marks."""
+    return unicodedata.normalize("NFC", words.translate(INVISIBLE))
 
 
 @cache

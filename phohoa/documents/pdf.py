@@ -8,6 +8,7 @@ from datetime import date
 from phohoa.documents import typesetting
 from phohoa.documents.content import MinutesContent, PlanContent
 from phohoa.documents.errors import Busy, refusal
+from phohoa.documents.letters import compose
 from phohoa.documents.minutes import minutes_paper
 from phohoa.documents.official import OfficialPaper
 from phohoa.documents.press import DRAWING, Press
@@ -42,7 +43,7 @@ def render_official(paper: OfficialPaper, press: Press = DRAWING, *, seal: bool 
     """
     return drawn(
         typesetting.official_html(paper),
-        title=typesetting.compose(paper.title),
+        title=compose(paper.title),
         author=paper.head.issuer,
         language=paper.language,
         dated=paper.head.dated,
@@ -89,7 +90,7 @@ def drawn(
         {
             "html": html,
             "title": title,
-            "author": typesetting.compose(author),
+            "author": compose(author),
             "language": language,
             "created": created,
             "seal": seal,

@@ -5,6 +5,7 @@ from datetime import date
 
 from phohoa.documents import typesetting
 from phohoa.documents.content import LANGUAGE
+from phohoa.documents.letters import compose
 from phohoa.documents.pdf import drawn
 
 #: Rows of one printed volume; a longer book is printed in several.
@@ -48,7 +49,7 @@ def render_register_book(content: RegisterBookPaper) -> bytes:
     chunks = [content.rows[at : at + TOGETHER] for at in range(0, len(content.rows), TOGETHER)]
     return drawn(
         typesetting.register_book_html(content, chunks),
-        title=typesetting.compose(content.name.capitalize()),
+        title=compose(content.name.capitalize()),
         author=content.issuer,
         language=content.language,
         dated=content.closed_on,

@@ -11,7 +11,6 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
-from phohoa.documents import typesetting
 from phohoa.documents.errors import (
     KeyExpired,
     KeyNotYetValid,
@@ -21,10 +20,13 @@ from phohoa.documents.errors import (
     WrongPassphrase,
     refusal,
 )
+from phohoa.documents.fields import SIGNATURE_FIELD
+from phohoa.documents.letters import compose
 from phohoa.documents.names import common_name, load_certificate
 from phohoa.documents.press import DRAWING, READING, TOKENS, Press
 from phohoa.documents.revocation import Revocation, revocation_of
 from phohoa.documents.wire import Value
+from phohoa.texts.documents import moment_words
 
 MAX_KEY_FILE = 1_000_000
 #: Rounds that make a passphrase dear to guess; one of a maker has some thousands. Every round is waited for.
@@ -77,7 +79,7 @@ class Manner:
     time (RFC 3161), "" for none. `image`: the picture of the seal (PNG), b"" for none.
     """
 
-    field: str = typesetting.SIGNATURE_FIELD
+    field: str = SIGNATURE_FIELD
     look: str = "person"
     certify: str = "all"
     reason: str = ""
@@ -101,7 +103,7 @@ def sign(
     signer_name: str,
     signed_at: datetime,
     reason: str = "",
-    field: str = typesetting.SIGNATURE_FIELD,
+    field: str = SIGNATURE_FIELD,
     crls: Sequence[bytes] = (),
     issuers: Sequence[bytes] = (),
     manner: Manner | None = None,
@@ -216,10 +218,11 @@ def _values(how: Manner, certificate: x509.Certificate, signer_name: str, at: da
         "look": how.look,
         "certify": how.certify,
         "stamp_url": how.stamp_url,
-        "signer": typesetting.compose(signer_name),
-        "issuer": typesetting.compose(common_name(certificate.issuer)),
-        "reason": typesetting.compose(how.reason),
+        "signer": compose(signer_name),
+        "issuer": compose(common_name(certificate.issuer)),
+        "reason": compose(how.reason),
         "signed_at": at.isoformat(),
+        "moment": moment_words(at),
     }
 
 

@@ -1,9 +1,7 @@
 """Content to HTML for the drawing engine: own template environment, text composed to NFC."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from phohoa.documents import wording
 from phohoa.documents.content import Head, PlanContent, Section, Table
 from phohoa.documents.errors import TooLarge
+from phohoa.documents.fields import SIGNATURE_FIELD
+from phohoa.documents.letters import compose
 from phohoa.documents.official import OfficialPaper
 from phohoa.texts import documents as texts
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from phohoa.documents.register_book import RegisterBookPaper
 
 LAYOUT = Path(__file__).parent / "layout"
-FONTS = LAYOUT / "fonts"
-SIGNATURE_FIELD, SEAL_FIELD = "ChuKyNguoiKy", "ConDau"
 
 # A plan of the ward has some five pages; ten times that is no paper but a mistake or an attack.
 MAX_LETTERS = 400_000
@@ -36,8 +34,6 @@ LINE = 18
 LETTERS_OF_A_HEADING = 70
 #: Points below a paragraph; the drawing engine wants them free too where a page ends.
 AROUND = 6
-# Word processors leave these invisible letters behind; no glyph, no meaning on paper.
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\r"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +47,6 @@ class Block:
     rest: str = ""
     room: int = 0
     table: Table | None = None
-
-
-def compose(words: str) -> str:
-    """The same words in NFC, without invisible letters: the engine cannot place combining marks."""
-    return unicodedata.normalize("NFC", words.translate(INVISIBLE))
 
 
 def blanks(words: str) -> str:
@@ -143,47 +134,6 @@ def register_book_html(content: "RegisterBookPaper", chunks: Sequence[Sequence[t
     if any(len(cell) > MAX_CELL for row in content.rows for cell in row):
         raise TooLarge("a cell is too long")
     return _render("register_book.html", content=content, title=compose(content.name), chunks=chunks)
-
-
-def stamp_html(
-    *,
-    signer: str,
-    issuer: str,
-    signed_at: datetime,
-    reason: str,
-    width: float,
-    height: float,
-    beside_seal: bool = False,
-) -> str:
-    """The visible signature as a page of `width` x `height` points; `beside_seal`: its left third free."""
-    return _render(
-        "stamp.html",
-        title=signer,
-        signer=signer,
-        issuer=issuer,
-        signed_at=texts.moment_words(signed_at),
-        reason=reason,
-        width=f"{width:.2f}",
-        height=f"{height:.2f}",
-        beside_seal=beside_seal,
-    )
-
-
-def metadata_xml(
-    *, title: str, author: str, language: str, producer: str, created: str, part: int = 2
-) -> str:
-    """The metadata packet of a PDF (XMP), saying what its information dictionary says, as PDF/A wants."""
-    packet = _environment().get_template("metadata.xml")
-    when = f"{created}T00:00:00+07:00" if created else ""
-    return packet.render(
-        mark="\ufeff",
-        title=title,
-        author=author,
-        language=language,
-        producer=producer,
-        created=when,
-        part=part,
-    )
 
 
 def plan_title(content: PlanContent) -> str:

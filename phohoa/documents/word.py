@@ -17,8 +17,9 @@ from docx.text.run import Run
 
 from phohoa.documents import typesetting, wording
 from phohoa.documents.content import Head, Table
+from phohoa.documents.letters import compose
 from phohoa.documents.official import OfficialPaper, Signature
-from phohoa.documents.typesetting import Block, compose
+from phohoa.documents.typesetting import Block
 from phohoa.domain.layout_rules import MEASURES
 from phohoa.texts import documents as texts
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..documents.errors import DocumentError
+from ..documents.fields import SEAL_FIELD, SIGNATURE_FIELD
 from ..documents.signing import Manner
-from ..documents.typesetting import SEAL_FIELD, SIGNATURE_FIELD
 from ..domain.access import POLICY, Action
 from ..domain.errors import Conflict, Invalid, Refused
 from ..domain.signing import ORDER, RoundState, SignaturePart, SigningMeans, SubjectKind

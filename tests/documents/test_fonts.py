@@ -9,8 +9,8 @@ import pytest
 
 from phohoa.documents.content import Section, Table
 from phohoa.documents.errors import ForeignLetter
+from phohoa.documents.letters import FONTS
 from phohoa.documents.pdf import render_plan
-from phohoa.documents.typesetting import FONTS
 
 from .papers import PLAN, SHORT_PLAN
 from .reading import pages, poppler_text, run, squeezed

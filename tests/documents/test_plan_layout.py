@@ -12,8 +12,8 @@ import pytest
 
 from phohoa.documents.content import PlanContent, Section, Table
 from phohoa.documents.errors import TooLarge
+from phohoa.documents.fields import SIGNATURE_FIELD
 from phohoa.documents.pdf import render_plan
-from phohoa.documents.typesetting import SIGNATURE_FIELD
 
 from .papers import (
     BRANCH_TABLE,

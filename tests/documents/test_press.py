@@ -266,6 +266,32 @@ print(sorted(set(sys.modules) & real))
     assert done.stdout.splitlines() == ["b'%PDF-'", "get: not loaded in this process", "[]"]
 
 
+def test_drawing_loads_neither_what_signs_nor_what_fetches_and_whoever_asks_later_gets_it() -> None:
+    code = """
+import sys, types
+sys.modules["phohoa"] = package = types.ModuleType("phohoa")
+package.__path__ = ["phohoa"]  # as the child does: without the server
+from phohoa.documents.child.spared import spare
+spare()
+from phohoa.documents.child import draw, finish
+print(draw.paper("<html><body><p>xin</p></body></html>").pdf[:5])
+spared = {"pypdf", "fontTools", "cryptography", "pyhanko", "asyncio", "ssl", "http.client", "email", "jinja2"}
+print(sorted(spared & set(sys.modules)))
+import http.client, pypdf, ssl, urllib.request
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.platypus.paragraph import uri_pat
+print(pypdf.PdfReader.__module__, http.client.HTTPResponse.__module__, urllib.request.Request.__module__)
+print(bool(uri_pat.match("https://phohoa.lan/x")), bool(uri_pat.match("xin chao")))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=ROOT)
+    assert done.stdout.splitlines() == [
+        "b'%PDF-'",
+        "[]",
+        "pypdf._reader http.client urllib.request",
+        "True False",
+    ]
+
+
 def test_more_drafts_than_there_are_places_are_told_to_come_again() -> None:
     with contextlib.ExitStack() as taken:
         for _ in range(DRAFTS_AT_ONCE):

@@ -12,9 +12,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from phohoa.documents.letters import FONTS
 from phohoa.documents.press import Press
 from phohoa.documents.scans import MAX_BYTES, ScanRefused, check_scan, claimed_kind
-from phohoa.documents.typesetting import FONTS
 
 
 @pytest.fixture(scope="module")

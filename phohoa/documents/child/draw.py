@@ -3,24 +3,22 @@
 import io
 import logging
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import xhtml2pdf.parser as engine_parser
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.pdfbase.ttfonts import TTFontFile
-from reportlab.platypus.flowables import CondPageBreak, Flowable
-from xhtml2pdf import pisa
-from xhtml2pdf.config.resources import ResourceAccessPolicy
-from xhtml2pdf.default import INT, MUST, SIZE, STRING, TAGS
-from xhtml2pdf.tags import pisaTag
-from xhtml2pdf.xhtml2pdf_reportlab import PmlParagraph
-
+from phohoa.documents.child.filled import LAYOUT
+from phohoa.documents.child.spared import while_drawing_is_loaded
 from phohoa.documents.errors import ForeignLetter, RenderFailed
-from phohoa.documents.letters import is_drawn
+from phohoa.documents.letters import draws
 
-LAYOUT = Path(__file__).parent.parent / "layout"
+with while_drawing_is_loaded():
+    import xhtml2pdf.parser as engine_parser
+    from reportlab.platypus.flowables import CondPageBreak, Flowable
+    from xhtml2pdf import pisa
+    from xhtml2pdf.config.resources import ResourceAccessPolicy
+    from xhtml2pdf.default import INT, MUST, SIZE, STRING, TAGS
+    from xhtml2pdf.tags import pisaTag
+    from xhtml2pdf.xhtml2pdf_reportlab import PmlParagraph
+
 RENDER_SECONDS = 15
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 60
@@ -114,6 +112,8 @@ class _CheckCode(Flowable):  # type: ignore[misc]
     QUIET = 4  # squares of white around it, as the norm of the code wants
 
     def __init__(self, words: str, size: float) -> None:
+        from reportlab.graphics.barcode.qr import QrCodeWidget  # most papers bear none
+
         super().__init__()
         self.size = size
         made = QrCodeWidget(words, barLevel="M").qr
@@ -166,19 +166,10 @@ class _Listener(logging.Handler):
         self.said.append(record.getMessage())
 
 
-@cache
-def drawable() -> frozenset[int]:
-    """The code points that all four bundled fonts can draw."""
-    files = sorted((LAYOUT / "fonts").glob("*.ttf"))
-    maps = [set(TTFontFile(str(file)).charToGlyph) for file in files]
-    return frozenset(set.intersection(*maps))
-
-
 def check_letters(words: str) -> None:
     """Raises ForeignLetter for the first letter of `words` that cannot be drawn as it should look."""
-    known = drawable()
     for letter in dict.fromkeys(words):
-        if letter not in "\n\t" and not is_drawn(letter, known):
+        if letter not in "\n\t" and not draws(letter):
             raise ForeignLetter(letter)
 
 

@@ -2,19 +2,18 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, Stream, String, make_page_destination
 
-from phohoa.documents import typesetting
+from phohoa.documents.child.filled import LAYOUT, metadata_xml
 from phohoa.documents.errors import FieldMissing, RenderFailed
+from phohoa.documents.fields import SEAL_FIELD, SIGNATURE_FIELD
 
 if TYPE_CHECKING:
     from phohoa.documents.child.draw import Heading
 
-LAYOUT = Path(__file__).parent.parent / "layout"
 PRODUCER = "phohoa"
 SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 PRINT_AND_LOCKED = 132
@@ -78,11 +77,11 @@ def with_seal(fields: Mapping[str, Place]) -> dict[str, Place]:
     It keeps to the height of that box, so that it covers neither the position above nor the name below.
     Raises FieldMissing.
     """
-    if typesetting.SIGNATURE_FIELD not in fields:
-        raise FieldMissing(typesetting.SIGNATURE_FIELD)
-    page, (left, bottom, _right, top) = fields[typesetting.SIGNATURE_FIELD]
+    if SIGNATURE_FIELD not in fields:
+        raise FieldMissing(SIGNATURE_FIELD)
+    page, (left, bottom, _right, top) = fields[SIGNATURE_FIELD]
     box = (left - SEAL_OUT, bottom, left - SEAL_OUT + SEAL_WIDTH, top)
-    return {**fields, typesetting.SEAL_FIELD: (page, box)}
+    return {**fields, SEAL_FIELD: (page, box)}
 
 
 def without_idle_fonts(drawn: bytes) -> bytes:
@@ -133,7 +132,7 @@ def _describe(pdf: Pdf, title: str, author: str, created: str, part: int) -> Non
     if created:
         info.CreationDate = String(f"D:{created.replace('-', '')}000000+07'00'")
     pdf.trailer["/Info"] = pdf.make_indirect(info)
-    packet = typesetting.metadata_xml(
+    packet = metadata_xml(
         title=title,
         author=author,
         language=str(pdf.Root.Lang),

@@ -11,7 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from phohoa.documents.child import draw
-from phohoa.documents.child.finish import LAYOUT
+from phohoa.documents.child.filled import LAYOUT
 
 #: A seal is 36 mm wide on paper: with this many dots it prints as finely as a scan.
 DOTS = 600

@@ -13,13 +13,12 @@ from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-from pyhanko.sign.timestamps import TimestampRequestError
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
-from phohoa.documents import typesetting
-from phohoa.documents.child import draw, finish, keys, scan, seal, stamping
+from phohoa.documents.child import draw, finish, keys, scan, seal
+from phohoa.documents.child.filled import stamp_html
 from phohoa.documents.errors import FieldMissing, SecretPaper, TimeStampFailed
-from phohoa.texts import documents as texts
 
 
 class _DrawnPage(PdfContent):  # pyHanko's own importer reads files only
@@ -50,7 +49,7 @@ def sign(values: Mapping[str, Any], parts: Sequence[bytes]) -> bytes:
     signed_at = datetime.fromisoformat(values["signed_at"])
     writer = IncrementalPdfFileWriter(io.BytesIO(parts[0]), strict=True)
     width, height = _room(writer, values["field"])
-    drawn = _look(values, signed_at, width, height, parts[2] if len(parts) > 2 else b"")
+    drawn = _look(values, width, height, parts[2] if len(parts) > 2 else b"")
     certify = values["certify"]
     metadata = signers.PdfSignatureMetadata(
         field_name=values["field"],
@@ -65,7 +64,7 @@ def sign(values: Mapping[str, Any], parts: Sequence[bytes]) -> bytes:
         pdf_signer = signers.PdfSigner(
             metadata,
             signer,
-            timestamper=stamping.AddressStamper(values["stamp_url"]) if values["stamp_url"] else None,
+            timestamper=_stamper(values["stamp_url"]),
             stamp_style=StaticStampStyle(
                 background=_DrawnPage(finish.without_idle_fonts(drawn)),
                 border_width=0,
@@ -78,6 +77,14 @@ def sign(values: Mapping[str, Any], parts: Sequence[bytes]) -> bytes:
             raise TimeStampFailed("refused") from problem
 
 
+def _stamper(url: str) -> TimeStamper | None:
+    if not url:
+        return None
+    from phohoa.documents.child.stamping import AddressStamper  # a client of the web comes along
+
+    return AddressStamper(url)
+
+
 #: What a certification allows afterwards: nothing, or the signatures that are still due; "no" certifies not.
 _PERMISSIONS = {
     "all": fields.MDPPerm.NO_CHANGES,
@@ -86,19 +93,19 @@ _PERMISSIONS = {
 }
 
 
-def _look(values: Mapping[str, Any], signed_at: datetime, width: float, height: float, image: bytes) -> bytes:
+def _look(values: Mapping[str, Any], width: float, height: float, image: bytes) -> bytes:
     if values["look"] == "seal":
         return seal.look(
             width,
             height,
             organisation=values["signer"],
-            moment=texts.moment_words(signed_at),
+            moment=values["moment"],
             image=image,
         )
-    html = typesetting.stamp_html(
+    html = stamp_html(
         signer=values["signer"],
         issuer=values["issuer"],
-        signed_at=signed_at,
+        moment=values["moment"],
         reason=values["reason"],
         width=width,
         height=height,
