@@ -1,6 +1,6 @@
 """A ward whose papers the organisation signs too: an authority with its list, keys of both signers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from phohoa.documents.authority import DemoAuthority, Signatory, make_authority
 from phohoa.domain.signing import SubjectKind
-from phohoa.extensions import db
+from phohoa.extensions import db, installation
 from phohoa.models import RoundSignature, SigningRound, TrustedIssuer
 from phohoa.services import clock, seal_settings, signing_keys, signing_steps, trusted_issuers
 from phohoa.services.signing_steps import RoundSaved
@@ -124,3 +124,14 @@ def sealed(signers: TwoSigners) -> TwoSigners:
     """As signers, and the organisation signs every paper; the office keeps its key."""
     seal_settings.save_seal(signers.world.caller("admin"), 0, True, signers.world.ids.office)
     return signers
+
+
+@pytest.fixture
+def stamped_here(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """Let the installation stamp at an address."""
+
+    def use(url: str) -> None:
+        place = installation()
+        monkeypatch.setattr(place, "settings", replace(place.settings, stamp_url=url))
+
+    return use

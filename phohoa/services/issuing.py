@@ -116,9 +116,12 @@ def round_published(cx: Command, plan_id: int, document: Document, entry: Regist
 
 
 def round_given_back(cx: Command, plan_id: int, reason: str) -> None:
-    """Somebody declined to sign, or the office withdrew: the plan goes back to be written on."""
+    """Somebody declined to sign, or the office withdrew: the plan goes back to be written on.
+
+    The day goes with its number: a later one may ask for another form, and is asked for anew.
+    """
     plan = _approved(cx, plan_id, None)
-    plan.state = PlanState.RETURNED
+    plan.state, plan.dated = PlanState.RETURNED, None
     note(cx, plan, reason)
 
 

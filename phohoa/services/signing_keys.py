@@ -34,8 +34,9 @@ def _put_key(cx: Command, user_id: int, data: bytes, passphrase: str, *, is_demo
     try:
         info = signing.inspect_key(data, passphrase)
     except DocumentError as problem:
-        field = "passphrase" if problem.code == "wrong_passphrase" else "file"
-        raise Invalid(fields={field: problem.code}) from None
+        if problem.code == "wrong_passphrase":
+            raise Invalid(fields={"passphrase": "key_not_opened"}) from None
+        raise Invalid(fields={"file": problem.code}) from None
     if info.not_after < cx.now:
         raise Invalid(fields={"file": "key_expired"})
     row = _kept(cx, info, user_id, is_demo=is_demo)

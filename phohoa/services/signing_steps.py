@@ -4,8 +4,8 @@ A signature takes a second or, on a token, several: it is made before the transa
 that the paper is still what was signed.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -62,6 +62,14 @@ class RoundSaved:
     round_id: int
     symbol: str
     document_id: int = 0
+
+
+@dataclass(frozen=True)
+class LeftUnsigned(RoundSaved):
+    """The number was taken, then the signature did not come about: the round waits for it."""
+
+    code: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 @command(Action.ROUND_START)
@@ -260,13 +268,17 @@ def start_and_sign(
 ) -> RoundSaved:
     """One press for the signatory where the organisation signs too: number, frozen bytes, own signature.
 
-    A wrong passphrase or somebody else's press takes no number. Raises as start_round and sign_with_file do.
+    A wrong passphrase or somebody else's press takes no number. Raises as start_round does; what fails once
+    the number is taken is told as LeftUnsigned.
     """
     _opens(caller.actor, passphrase)
     ready_to_stamp(unstamped)
     begun = start_round(caller, kind, subject_id, version, dated, own=True)
     second = f"{caller.command_id}-sign" if caller.command_id else None
-    return sign_with_file(Caller(caller.actor, second), begun.round_id, 1, passphrase, unstamped)
+    try:
+        return sign_with_file(Caller(caller.actor, second), begun.round_id, 1, passphrase, unstamped)
+    except Refused as error:
+        return LeftUnsigned(begun.round_id, begun.symbol, code=error.code, params=error.params)
 
 
 def read_round(

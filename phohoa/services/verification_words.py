@@ -75,8 +75,9 @@ def _points(check: Check) -> Iterator[tuple[str, str]]:
         ours = texts.OURS_CHANGED.format(title=check.original.title)
     yield names["ours"], ours
     yield names["unchanged"], texts.UNCHANGED[report.unchanged]
-    yield names["issuer"], texts.ISSUER[report.issuer_trusted if check.signers else None]
-    revocation = REVOCATIONS[report.revocation.value] if check.signers else texts.NO_SIGNATURE
+    nobody = texts.NO_SIGNATURE if report.verdict.value == "unsigned" else texts.UNREADABLE
+    yield names["issuer"], texts.ISSUER[bool(report.issuer_trusted)] if check.signers else nobody
+    revocation = REVOCATIONS[report.revocation.value] if check.signers else nobody
     yield names["revocation"], revocation
     for stamp in report.stamps:
         at = f"{clock.local(stamp.at):%d/%m/%Y %H:%M}"

@@ -66,8 +66,9 @@ OURS = {
 }
 OURS_CHANGED = "Không giống bản đang lưu ở đây; đã so với {title}"
 UNCHANGED = {True: "Không bị thay đổi", False: "Đã bị thay đổi", None: "Chưa biết"}
-ISSUER = {True: "Được tin cậy ở đây", False: "Chưa được tin cậy ở đây", None: "Không có chữ ký"}
+ISSUER = {True: "Được tin cậy ở đây", False: "Chưa được tin cậy ở đây"}
 NO_SIGNATURE = "Không có chữ ký"
+UNREADABLE = "Không đọc được chữ ký"
 CLAIMED = "theo máy của người ký, không có dấu thời gian"
 STAMPED = "dấu thời gian của {authority}"
 STAMPED_BY_STRANGER = "dấu thời gian của {authority}, nơi chưa được tin cậy ở đây"

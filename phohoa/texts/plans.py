@@ -83,7 +83,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "wrong_passphrase": (
         "Mật khẩu của khóa ký số",
-        "Mật khẩu của khóa ký số không đúng. Chưa cấp số, chưa ký. Đồng chí nhập lại.",
+        "Mật khẩu của khóa ký số không đúng. Chưa ký. Đồng chí nhập lại.",
     ),
     "key_expired": (
         "Chứng thư hết hạn",
@@ -93,9 +93,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Chứng thư chưa có hiệu lực",
         "Chứng thư trong tệp khóa chưa đến ngày có hiệu lực. Đồng chí dùng lại từ ngày đó hoặc liên hệ nơi cấp.",
     ),
+    "key_not_opened": (
+        "Mật khẩu của khóa ký số",
+        "Mật khẩu này không mở được tệp khóa. Chưa nhận khóa. Đồng chí nhập lại mật khẩu và chọn lại tệp.",
+    ),
     "key_revoked": (
         "Chứng thư bị thu hồi",
-        "Chứng thư trong tệp khóa đã bị thu hồi. Chưa cấp số, chưa ký. Đồng chí liên hệ nơi cấp.",
+        "Chứng thư trong tệp khóa đã bị thu hồi. Chưa ký. Đồng chí liên hệ nơi cấp.",
     ),
     "key_unfit": (
         "Không dùng để ký được",
@@ -112,11 +116,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "issuer_unknown": (
         "Nơi cấp chứng thư chưa được tin cậy",
-        "Chứng thư do “{issuer}” cấp, nơi này chưa có trong danh sách tin cậy của phường. Chưa cấp số, chưa ký. Đồng chí nhờ Văn phòng Đảng ủy bổ sung.",
+        "Chứng thư do “{issuer}” cấp, nơi này chưa có trong danh sách tin cậy của phường. Chưa ký. Đồng chí nhờ Văn phòng Đảng ủy bổ sung.",
     ),
     "own_output_unsound": (
         "Chưa phát hành",
-        "Bản đã ký không qua được bước tự kiểm tra nên chưa phát hành, chưa cấp số. Đồng chí thử lại; nếu vẫn vậy, báo Văn phòng Đảng ủy.",
+        "Bản đã ký không qua được bước tự kiểm tra nên chưa phát hành. Đồng chí thử lại; nếu vẫn vậy, báo Văn phòng Đảng ủy.",
     ),
     "foreign_letter": (
         "Có ký tự lạ",
@@ -128,7 +132,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "document_failed": (
         "Chưa tạo được tệp",
-        "Chưa tạo được tệp của văn bản. Chưa cấp số, chưa ký. Đồng chí thử lại; nếu vẫn vậy, báo Văn phòng Đảng ủy.",
+        "Chưa tạo được tệp của văn bản. Chưa ký. Đồng chí thử lại; nếu vẫn vậy, báo Văn phòng Đảng ủy.",
     ),
     "document_damaged": (
         "Tệp bị hỏng",

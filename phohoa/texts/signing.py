@@ -153,6 +153,7 @@ FIELDS: dict[str, str] = {
 
 SAID: dict[str, str] = {
     "started": "Đã cấp số {symbol}. Văn bản chờ ký.",
+    "left_unsigned": "Đã cấp số {symbol} nhưng chưa ký được. {why} Số và nội dung giữ nguyên, đồng chí ký tiếp ở trang này.",
     "signed": "Đã ký. Văn bản số {symbol} chuyển sang người giữ con dấu.",
     "published": "Đã ký và phát hành văn bản số {symbol}.",
     "declined": "Đã từ chối ký. Số {symbol} được ghi vào sổ là số bỏ, kèm lý do.",

@@ -17,9 +17,11 @@ from .forging import stamper
 def stamping(at: datetime, *, answer: str = "", by: DemoAuthority | None = None) -> Iterator[str]:
     """The address of a server whose stamps say `at`.
 
-    `answer`: "" honest, "noise" no stamp at all, "elsewhere" points to another address, "refused" says no.
+    `answer`: "" honest, "noise" no stamp at all, "elsewhere" points to another address, "refused" says no;
+    "once" stamps once and says no from then on.
     """
     authority = stamper(at, by)
+    served: list[bytes] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -29,10 +31,11 @@ def stamping(at: datetime, *, answer: str = "", by: DemoAuthority | None = None)
                 self.send_header("Location", f"http://127.0.0.1:{server.server_port}/khac")
                 self.end_headers()
                 return
-            if answer == "refused":
+            if answer == "refused" or (answer == "once" and served):
                 body = tsp.TimeStampResp({"status": {"status": "rejection"}}).dump()
             else:
-                body = b"noise" if answer else authority.request_tsa_response(asked).dump()
+                body = b"noise" if answer == "noise" else authority.request_tsa_response(asked).dump()
+            served.append(body)
             self.send_response(200)
             self.send_header("Content-Type", "application/timestamp-reply")
             self.send_header("Content-Length", str(len(body)))

@@ -326,7 +326,7 @@ def test_a_key_is_kept_closed_and_its_file_goes_when_it_is_removed(world: World)
 WRONG_KEYS = [
     pytest.param(b"", PASSPHRASE, {"file": "required"}, id="no file"),
     pytest.param(b"%PDF-1.7 ...", PASSPHRASE, {"file": "not_a_key_file"}, id="a PDF"),
-    pytest.param(None, "sai", {"passphrase": "wrong_passphrase"}, id="a wrong passphrase"),
+    pytest.param(None, "sai", {"passphrase": "key_not_opened"}, id="a wrong passphrase"),
 ]
 
 

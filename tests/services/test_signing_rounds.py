@@ -135,6 +135,7 @@ def test_declined_the_number_is_cancelled_and_the_plan_comes_back_first(sealed: 
     assert (entry().state, entry().cancelled_reason) == (EntryState.CANCELLED, "Sai tên đơn vị ở bảng 2")
     plan_id = sealed.round(begun.round_id).plan_id or 0
     assert sealed.world.plan(plan_id).state is PlanState.RETURNED
+    assert sealed.world.plan(plan_id).dated is None, "the day of the number that was given up"
     tasks = home.home_page(sealed.world.actor("office")).tasks
     assert (tasks[0].code, tasks[0].at) == ("plan_returned", {"plan_id": plan_id})
     again = sealed.world.approved(plan_id)

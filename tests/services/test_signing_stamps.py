@@ -1,30 +1,17 @@
 """The time is stamped where the operator named a server; without its answer nothing is signed unasked."""
 
-from dataclasses import replace
-
 import pytest
 from sqlalchemy import select
 
 from phohoa.domain.errors import Refused
-from phohoa.extensions import db, installation
+from phohoa.extensions import db
 from phohoa.models import Document, RegisterEntry
 from phohoa.services import clock, document_pages, issuing, verification, verification_words
 
 from ..documents.stamping_server import stamping
-from ..signing_world import PASSPHRASE, TwoSigners, issuing_authority, sealed, signers, world
+from ..signing_world import PASSPHRASE, TwoSigners, issuing_authority, sealed, signers, stamped_here, world
 
-__all__ = ["sealed", "signers", "world"]
-
-
-@pytest.fixture
-def stamped_here(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    """Let the installation stamp at an address."""
-
-    def use(url: str) -> None:
-        place = installation()
-        monkeypatch.setattr(place, "settings", replace(place.settings, stamp_url=url))
-
-    return use
+__all__ = ["sealed", "signers", "stamped_here", "world"]
 
 
 def test_both_signatures_and_the_file_are_stamped(

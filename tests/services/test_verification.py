@@ -30,6 +30,7 @@ from phohoa.services import (
 )
 from phohoa.services.command import Caller, Command, command
 
+from ..documents import hostile_pdfs
 from ..documents.papers import PLAN
 from ..plan_world import PASSPHRASE, World, foreign_keys, signing, world
 
@@ -244,3 +245,9 @@ def test_a_plan_of_a_past_year_keeps_its_own_regulations(signing: World) -> None
     assert any("24-QĐ/TW" in line for line in content.bases)
     assert content.head.year == 2023 and content.head.dated is None
     assert signing.issue(signing.approved(plan_id), date(2023, 1, 13)).symbol == "01-KH/ĐU"
+
+
+def test_a_signature_that_cannot_be_read_is_not_called_none(signing: World) -> None:
+    found = verification.verify_file(signing.actor("b2"), hostile_pdfs.contents_null())
+    told = dict(verification_words.answer(found).points)
+    assert told["Nơi cấp chứng thư"] == told["Thu hồi chứng thư"] == "Không đọc được chữ ký"

@@ -4,6 +4,7 @@ import contextlib
 import io
 import re
 from collections.abc import Callable
+from datetime import datetime, time, timedelta
 
 import pytest
 from docx import Document as WordFile
@@ -13,7 +14,7 @@ from sqlalchemy import select
 from phohoa.documents.pdf import DRAFTS_AT_ONCE, place_for_a_draft
 from phohoa.extensions import db
 from phohoa.models import PlanSection
-from phohoa.services import plan_pages
+from phohoa.services import clock, plan_pages
 from phohoa.services.clock import today
 from tests import factories
 from tests.harness import Client, _values, check_page
@@ -191,7 +192,7 @@ def test_a_wrong_passphrase_is_said_and_never_sent_back(signing: World, signed_i
     answer = signatory.post(url, {**signatory.form(url, url), "passphrase": "sai mật khẩu khóa"})
     assert answer.status_code == 422
     page = check_page(answer)
-    assert "Mật khẩu của khóa ký số không đúng. Chưa cấp số, chưa ký." in page.text and NOTICE in page.text
+    assert "Mật khẩu của khóa ký số không đúng. Chưa ký." in page.text and NOTICE in page.text
     assert "sai mật khẩu khóa" not in answer.get_data(as_text=True)
     assert signatory.get("/register").get_data(as_text=True).count("KH/ĐU") == 0
 
@@ -348,3 +349,13 @@ def test_the_preview_says_what_the_paper_says(world: World, signed_in: SignedIn)
         assert f"{section.label} {section.heading}" in text
         assert all(line in text for line in section.paragraphs)
         assert all(cell in text for table in section.tables for row in table.rows for cell in row)
+
+
+def test_what_happened_before_seven_in_the_morning_has_the_day_of_the_ward(
+    world: World, signed_in: SignedIn
+) -> None:
+    early = datetime.combine(clock.today() - timedelta(days=1), time(0, 30), clock.ZONE)
+    with clock.pretend(early):
+        plan_id = world.draft()
+    text = " ".join(signed_in("office").page(f"/plans/{plan_id}").text.split())
+    assert re.search(f"{early:%d/%m/%Y} ?Lập dự thảo", text)

@@ -8,9 +8,20 @@ from phohoa.services import clock, signing_keys, signing_outside
 
 from ..documents import forging
 from ..documents.forging import Pen
-from ..signing_world import PASSPHRASE, TwoSigners, key_of, pair_of, sealed, signers, world
+from ..documents.stamping_server import stamping
+from ..signing_world import (
+    PASSPHRASE,
+    TwoSigners,
+    issuing_authority,
+    key_of,
+    pair_of,
+    sealed,
+    signers,
+    stamped_here,
+    world,
+)
 
-__all__ = ["sealed", "signers", "world"]
+__all__ = ["sealed", "signers", "stamped_here", "world"]
 TODAY = f"{clock.today():%d/%m/%Y}"
 
 
@@ -37,6 +48,42 @@ def test_from_the_press_of_the_leader_to_the_seal(sealed: TwoSigners, signed_in)
     assert "Đảng ủy phường Phổ Hòa" in shown
 
 
+def test_a_stamp_that_fails_after_the_number_leads_on_to_the_round(
+    sealed: TwoSigners,
+    signed_in,  # type: ignore[no-untyped-def]
+    stamped_here,  # type: ignore[no-untyped-def]
+) -> None:
+    plan_id = sealed.world.approved()
+    leader, issue = signed_in("signatory"), f"/plans/{plan_id}/issue"
+    form = leader.form(issue, issue) | {"dated": TODAY, "passphrase": PASSPHRASE}
+    with stamping(clock.now(), by=issuing_authority(), answer="once") as url:
+        stamped_here(url)
+        answer = leader.post(issue, form)
+        assert answer.status_code == 303
+        at = answer.headers["Location"]
+        assert at.startswith("/signing/")
+        shown = leader.page(at).text
+        assert "Đã cấp số 01-KH/ĐU nhưng chưa ký được. Máy chủ cấp dấu thời gian không trả lời" in shown
+        assert "Ký không có dấu thời gian" in shown
+        form = leader.form(at, f"{at}/key-file") | {"passphrase": PASSPHRASE, "unstamped": "y"}
+        assert leader.post(f"{at}/key-file", form).status_code == 303
+    assert sealed.signatures(int(at.rsplit("/", 1)[1]))[0].signed_at is not None
+
+
+def test_a_passphrase_that_opens_no_key_speaks_of_the_key_only(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+    office = signed_in("office")
+    sent = {"file": (io.BytesIO(key_of("signatory").p12), "k.p12"), "passphrase": "sai"}
+    text = office.post("/keys", sent).get_data(as_text=True)
+    assert "Mật khẩu này không mở được tệp khóa. Chưa nhận khóa." in text
+    begun = sealed.begun()
+    at = f"/signing/{begun.round_id}"
+    leader = signed_in("signatory")
+    wrong = leader.post(f"{at}/key-file", leader.form(at, f"{at}/key-file") | {"passphrase": "sai"})
+    text = wrong.get_data(as_text=True)
+    assert "Mật khẩu của khóa ký số không đúng. Chưa ký." in text
+    assert "Chưa cấp số" not in text, "the number is taken"
+
+
 def test_signing_outside_with_links_and_files(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
     begun = sealed.begun()
     leader, at = signed_in("signatory"), f"/signing/{begun.round_id}"
@@ -46,7 +93,9 @@ def test_signing_outside_with_links_and_files(sealed: TwoSigners, signed_in) -> 
     assert "dùng được một lần" in leader.page(link).text
     taken = leader.post(link, {})
     assert taken.mimetype == "application/pdf"
-    assert leader.post(link, {}).status_code == 409
+    again = leader.post(link, {})
+    assert again.status_code == 409
+    assert f'href="{at}">Về lượt ký' in again.get_data(as_text=True)
     assert "đã dùng rồi" in leader.page(link).text
     version = str(sealed.round(begun.round_id).version)
 
@@ -56,9 +105,26 @@ def test_signing_outside_with_links_and_files(sealed: TwoSigners, signed_in) -> 
     refused = sent(taken.data)
     assert refused.status_code == 422
     assert "chưa có chữ ký nào" in refused.get_data(as_text=True)
+    assert "Chưa nhận tệp. Đồng chí xem lại" in refused.get_data(as_text=True)
     signed = forging.signed(taken.data, Pen(pair_of("signatory"), at=clock.now()))
     assert sent(signed).status_code == 303
     assert sealed.signatures(begun.round_id)[0].signed_at is not None
+
+
+def test_the_office_takes_the_number_for_who_signs_otherwise(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+    plan_id = sealed.world.approved()
+    office, at = signed_in("office"), f"/plans/{plan_id}"
+    start = f"/signing/start/plan/{plan_id}"
+    assert "rồi người ký ký ở bước sau" in " ".join(office.page(at).text.split())
+    fields = office.form(at, start)
+    assert fields["dated"] == TODAY
+    late = office.post(start, fields | {"dated": "31/02/2026"})
+    assert late.status_code == 422
+    answer = office.post(start, fields)
+    assert answer.status_code == 303
+    assert "Văn bản số 01-KH/ĐU chờ đồng chí" in office.page(at).text
+    assert "Chờ đồng chí ký" in signed_in("signatory").page("/").text
+    assert start not in signed_in("committee").page(at).text
 
 
 def test_declining_needs_a_reason_that_the_office_reads(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from ...domain.signing import SubjectKind
-from ...services import signing_pages
+from ...services import clock, signing_pages
 from ...services.signing_pages import Standing
 from ..gate import actor
 from .forms import StartForm
@@ -26,4 +26,4 @@ def signing_setup() -> signing_pages.Setup:
 @blueprint.app_template_global("signing_start")
 def signing_start(version: int, dated: object) -> StartForm:
     """The form that takes the number and leaves the signatures for later."""
-    return StartForm(formdata=None, version=version, dated=dated)
+    return StartForm(formdata=None, version=version, dated=dated or clock.today())

@@ -4,7 +4,7 @@ from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
-from ...domain.errors import Invalid, Refused
+from ...domain.errors import Conflict, Invalid, Refused
 from ...domain.signing import SubjectKind
 from ...services import signing_outside, signing_pages, signing_steps
 from ...services.verification import MAX_BYTES
@@ -141,15 +141,22 @@ def make_link(round_id: int) -> ResponseReturnValue:
 @blueprint.get("/signing/take/<token>")
 @requires(Action.ROUND_SIGN)
 def link(token: str) -> ResponseReturnValue:
+    return _link(token)
+
+
+def _link(token: str, status: int = 200) -> ResponseReturnValue:
     found = signing_outside.link_page(actor(), token)
-    return page("signing/link.html", found=found, token=token, form=LinkForm(formdata=None))
+    return page("signing/link.html", status, found=found, token=token, form=LinkForm(formdata=None))
 
 
 # The link opens a page and its button takes the file: what only looks at addresses does not use it up.
 @blueprint.post("/signing/take/<token>")
 @requires(Action.ROUND_SIGN)
 def take(token: str) -> ResponseReturnValue:
-    stored = signing_outside.take_file(caller(), token)
+    try:
+        stored = signing_outside.take_file(caller(), token)
+    except Conflict:
+        return _link(token, 409)  # its page says why, and leads back to the round
     headers = {"Content-Disposition": f'attachment; filename="{stored.name}"', "Cache-Control": "no-store"}
     return Response(stored.data, mimetype="application/pdf", headers=headers)
 

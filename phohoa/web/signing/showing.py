@@ -4,7 +4,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.errors import Refused
-from ...services.signing_steps import RoundSaved
+from ...services.signing_steps import LeftUnsigned, RoundSaved
 from ...texts.messages import explain
 from ...texts.signing import SAID
 from ..forms import CommandForm
@@ -12,11 +12,14 @@ from ..htmx import goto
 
 
 def signed(saved: RoundSaved) -> ResponseReturnValue:
-    """After a signature: the issued document, or the round that goes on."""
+    """After a signature: the issued document, or the round that goes on, also without the signature."""
     if saved.document_id:
         target = url_for("documents.show", document_id=saved.document_id)
         return goto(target, SAID["published"].format(symbol=saved.symbol))
     target = url_for("signing.show", round_id=saved.round_id)
+    if isinstance(saved, LeftUnsigned):
+        why = explain(saved.code, **saved.params)[1]
+        return goto(target, SAID["left_unsigned"].format(symbol=saved.symbol, why=why), "warn")
     return goto(target, SAID["signed"].format(symbol=saved.symbol))
 
 
