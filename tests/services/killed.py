@@ -18,7 +18,15 @@ from phohoa.domain.access import Actor, Role
 from phohoa.domain.signing import SubjectKind
 from phohoa.extensions import db, installation
 from phohoa.models import User
-from phohoa.services import clock, issuing, publishing, signing_rounds, signing_steps, storage
+from phohoa.services import (
+    clock,
+    issuing,
+    publishing,
+    signing_at_once,
+    signing_rounds,
+    signing_steps,
+    storage,
+)
 from phohoa.services.command import Caller
 
 from .. import factories
@@ -46,7 +54,7 @@ def press(what: str, actor: Actor, subject_id: int, version: int, secret: str) -
     if what == "issue":
         return issuing.issue(caller, subject_id, version, secret, clock.today())
     if what == "start":
-        return signing_steps.start_and_sign(
+        return signing_at_once.start_and_sign(
             caller, SubjectKind.PLAN, subject_id, version, secret, clock.today()
         )
     return signing_steps.sign_with_file(caller, subject_id, version, secret)

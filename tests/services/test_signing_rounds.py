@@ -25,6 +25,7 @@ from phohoa.services import (
     issuing,
     plans,
     seal_settings,
+    signing_at_once,
     signing_pages,
     signing_steps,
     verification,
@@ -102,13 +103,13 @@ def test_one_press_of_the_signatory_numbers_and_signs(sealed: TwoSigners) -> Non
     caller = sealed.world.caller("signatory", "issue-once")
     given = (SubjectKind.PLAN, plan_id, version, PASSPHRASE, TODAY)
     with pytest.raises(Invalid):
-        signing_steps.start_and_sign(caller, *given[:3], "không phải", TODAY)
+        signing_at_once.start_and_sign(caller, *given[:3], "không phải", TODAY)
     with pytest.raises(Refused) as refused:
-        signing_steps.start_and_sign(sealed.world.caller("office"), *given)
+        signing_at_once.start_and_sign(sealed.world.caller("office"), *given)
     assert refused.value.code == "not_the_signatory"
     assert db.session.scalars(select(RegisterEntry)).all() == []
-    saved = signing_steps.start_and_sign(caller, *given)
-    assert signing_steps.start_and_sign(caller, *given) == saved
+    saved = signing_at_once.start_and_sign(caller, *given)
+    assert signing_at_once.start_and_sign(caller, *given) == saved
     assert len(db.session.scalars(select(RegisterEntry)).all()) == 1
     assert [one.signed_at is None for one in sealed.signatures(saved.round_id)] == [False, True]
     with pytest.raises(Conflict) as raised:

@@ -12,9 +12,9 @@ from ...services import (
     class_pages,
     clock,
     issuing,
+    signing_at_once,
     signing_keys,
     signing_pages,
-    signing_steps,
 )
 from ...services.class_notices import NoticePage
 from ...texts.classes import SAID
@@ -164,8 +164,8 @@ def issue_notice(class_id: int) -> ResponseReturnValue:
     given = (class_id, _version(form), form.passphrase.data, form.dated.data, form.unstamped.data)
     try:
         if signing_pages.setup(actor()).seal_follows:
-            return signed(signing_steps.start_and_sign(caller(), SubjectKind.CLASS_NOTICE, *given))
-        signing_steps.ready_to_stamp(form.unstamped.data)
+            return signed(signing_at_once.start_and_sign(caller(), SubjectKind.CLASS_NOTICE, *given))
+        signing_at_once.ready_to_stamp(form.unstamped.data)
         issued = class_notices.issue_notice(caller(), *given)
     except Invalid as error:
         form.take(error)

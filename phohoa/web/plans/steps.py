@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from ...domain.access import Action
 from ...domain.errors import Invalid, Refused
 from ...domain.signing import SubjectKind
-from ...services import clock, issuing, plan_pages, plans, signing_keys, signing_pages, signing_steps
+from ...services import clock, issuing, plan_pages, plans, signing_at_once, signing_keys, signing_pages
 from ...texts.plans import SAID
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
@@ -83,8 +83,8 @@ def issue(plan_id: int) -> ResponseReturnValue:
     given = (plan_id, _version(form), form.passphrase.data, form.dated.data, form.unstamped.data)
     try:
         if signing_pages.setup(actor()).seal_follows:
-            return signed(signing_steps.start_and_sign(caller(), SubjectKind.PLAN, *given))
-        signing_steps.ready_to_stamp(form.unstamped.data)
+            return signed(signing_at_once.start_and_sign(caller(), SubjectKind.PLAN, *given))
+        signing_at_once.ready_to_stamp(form.unstamped.data)
         issued = issuing.issue(caller(), *given)
     except Invalid as error:
         form.take(error)

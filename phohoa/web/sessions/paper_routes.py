@@ -7,7 +7,7 @@ from ...domain.access import Action
 from ...domain.errors import Conflict, Invalid, Refused
 from ...domain.proposals import SessionPaper
 from ...domain.signing import SubjectKind
-from ...services import issuing, signing_keys, signing_pages, signing_steps
+from ...services import issuing, signing_at_once, signing_keys, signing_pages
 from ...services import ward_session_files as files
 from ...texts.ward_sessions import SAID
 from ..gate import actor, caller, requires
@@ -64,8 +64,8 @@ def issue(meeting_id: int) -> ResponseReturnValue:
     )
     try:
         if signing_pages.setup(actor()).seal_follows:
-            return signed(signing_steps.start_and_sign(caller(), SubjectKind.SESSION_NOTICE, *given))
-        signing_steps.ready_to_stamp(form.unstamped.data)
+            return signed(signing_at_once.start_and_sign(caller(), SubjectKind.SESSION_NOTICE, *given))
+        signing_at_once.ready_to_stamp(form.unstamped.data)
         issued = files.issue_notice(caller(), *given)
     except Invalid as error:
         form.take(error)

@@ -4,7 +4,8 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.errors import Refused
-from ...services.signing_steps import LeftUnsigned, RoundSaved
+from ...services.signing_at_once import LeftUnsigned
+from ...services.signing_steps import RoundSaved
 from ...texts.messages import explain
 from ...texts.signing import SAID
 from ..forms import CommandForm
