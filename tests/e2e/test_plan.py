@@ -43,6 +43,7 @@ def test_the_office_writes_the_plan_and_presents_it(visitor: Open, people: Simpl
     page.click("a >> text=Sửa phân bổ")
     page.fill(f"input[name=b{people.first}]", "3")
     press(page)
+    page.wait_for_url(here)
     assert "kết nạp 04 đảng viên" in page.locator("main").inner_text()
     page.click("a >> text=Xem như bản in")
     page.wait_for_url("**/preview")

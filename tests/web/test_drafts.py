@@ -1,18 +1,29 @@
 """What was typed and not saved is offered when the form is opened again, and gone when it is saved."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import select
 
+from phohoa.domain.papers import PaperForm
 from phohoa.domain.stages import Stage
+from phohoa.domain.training import ClassState, NoticeState
 from phohoa.extensions import db
 from phohoa.models import Branch, FormDraft
+from phohoa.services import clock
 from tests import factories
+from tests.class_world import ClassWorld
 from tests.harness import Client
+from tests.plan_world import YEAR, World, world
+from tests.services.people_at_work import equip
+from tests.session_world import TODAY as MEETING_DAY
+from tests.session_world import open_session, set_members
+from tests.web.test_papers import CONCLUSIONS, one
 
+__all__ = ["one", "world"]
 SignedIn = Callable[[str], Client]
 NAME = "Mây Thị Dở Dang"
 OFFER = "Đồng chí có nội dung chưa lưu"
@@ -114,6 +125,91 @@ def test_a_page_of_another_account_keeps_nothing(signed_in: SignedIn, people: Si
     client = signed_in("b1")
     assert keep(client, "/runs/1/edit", {"full_name": NAME}, as_user=str(people.b2)) == 409
     assert kept() == 0
+
+
+def comes_back(client: Client, url: str, typed: dict[str, str]) -> dict[str, str]:
+    """Type into the form of a page, leave it, come back: it is offered, and shown as it was typed."""
+    fields = client.form(url, url) | typed
+    assert keep(client, url, fields) == 200
+    page = client.page(url)
+    assert OFFER in page.text
+    assert 'name="line"' in client.get(url).text
+    client.page(url + "?draft=1")
+    back: dict[str, str] = client.form(url + "?draft=1", url)
+    assert {name: back[name] for name in typed} == typed
+    assert (back["command_id"], back["version"]) == (fields["command_id"], fields["version"])
+    return back
+
+
+def is_saved(client: Client, url: str, fields: dict[str, str]) -> None:
+    """Saving takes the draft along, and the page has what was saved."""
+    answer = client.post(url, fields)
+    assert answer.status_code == 303, answer.text
+    assert kept() == 0
+    assert OFFER not in client.get(url).text
+
+
+def test_head_and_allocation_of_a_plan_come_back(
+    signed_in: SignedIn, people: SimpleNamespace, world: World
+) -> None:
+    office = signed_in("office")
+    made = office.post("/plans", office.form("/plans", "/plans") | {"year": str(YEAR)})
+    plan = made.headers["Location"]
+    head = {"subject": "phát triển đảng viên, viết dở", "recipients": "Các chi bộ trực thuộc", "dated": "5/1"}
+    back = comes_back(office, f"{plan}/head", head)
+    assert office.post(f"{plan}/head", back).status_code == 422
+    assert kept(f"{plan}/head") == 1, "what is refused is kept"
+    is_saved(office, f"{plan}/head", back | {"dated": f"05/01/{YEAR}"})
+    assert head["subject"] in office.get(f"{plan}/head").text
+    numbers = {f"b{people.first}": "7", f"a{people.farmers}": "2"}
+    is_saved(office, f"{plan}/allocation", comes_back(office, f"{plan}/allocation", numbers))
+    assert office.form(f"{plan}/allocation", f"{plan}/allocation")[f"b{people.first}"] == "7"
+
+
+def test_the_head_of_a_session_comes_back(signed_in: SignedIn, people: SimpleNamespace) -> None:
+    with clock.pretend(factories.at(MEETING_DAY)):
+        ward = equip(people)
+        set_members()
+        office = signed_in("office")
+        url = f"/sessions/{open_session(ward)}/head"
+        typed = {"chair": "Núi Văn Chủ Trì", "discussion": "Ý thứ nhất\nÝ thứ hai", "present": "15"}
+        typed |= {"vote_form": "ballot", "signatory_id": str(people.signatory)}
+        is_saved(office, url, comes_back(office, url, typed))
+        assert office.form(url, url)["discussion"].split() == ["Ý", "thứ", "nhất", "Ý", "thứ", "hai"]
+
+
+def test_a_paper_of_the_process_comes_back_beside_its_own_draft(
+    signed_in: SignedIn, one: SimpleNamespace
+) -> None:
+    office = signed_in("office")
+    url = f"/runs/{one.run}/documents/{PaperForm.BRANCH_ADMISSION.value}"
+    is_saved(office, url, comes_back(office, url, {"background": "Lịch sử gia đình, viết dở."}))
+    again = comes_back(office, url, CONCLUSIONS | {"secretary": "Võ Thị Ghi"})
+    answer = office.post(url, again | {"preview": "1"}, htmx=True)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["HX-Redirect"].startswith(f"{url}/preview"), (
+        "a page of its own, not inside the form"
+    )
+    assert CONCLUSIONS["awareness"] in office.get(f"{url}/preview").text
+    assert kept() == 0
+
+
+def test_a_class_notice_comes_back(signed_in: SignedIn, people: SimpleNamespace) -> None:
+    ward = ClassWorld(people)
+    ward.new_class(
+        state=ClassState.PLANNED,
+        notice_state=NoticeState.DRAFT,
+        starts_on=clock.today() + timedelta(days=9),
+    )
+    office, url = signed_in("office"), f"/classes/{ward.class_id}/notice/edit"
+    typed = {"text": "Học viên mang theo sổ.\nKinh phí do phường chi.", "recipients": "Các chi bộ thử"}
+    typed |= {"signatory_id": str(people.signatory)}
+    is_saved(office, url, comes_back(office, url, typed))
+
+
+def test_somebody_from_outside_comes_back_half_entered(signed_in: SignedIn, people: SimpleNamespace) -> None:
+    url = f"/branches/{people.first}/people/arrived"
+    comes_back(signed_in("b1"), url, {"full_name": NAME, "from_place": "Chi bộ Thử, phường Bên"})
 
 
 @pytest.mark.parametrize("fields", [{}, {f"f{n}": "x" for n in range(300)}])

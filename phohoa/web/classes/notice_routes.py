@@ -20,6 +20,7 @@ from ...services.class_notices import NoticePage
 from ...texts.classes import SAID
 from ...texts.documents import date_line, number_line
 from ...texts.messages import explain
+from ..drafts.kept import typed_before
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from ..signing.showing import signed, take_stamp
@@ -71,7 +72,7 @@ def _edit(shown: NoticePage, form: NoticeForm, status: int = 200) -> ResponseRet
 @requires(Action.CLASS_EDIT)
 def edit_notice(class_id: int) -> ResponseReturnValue:
     shown = class_notices.notice_page(actor(), class_id)
-    return _edit(shown, NoticeForm(formdata=None, obj=shown.data, version=shown.version))
+    return _edit(shown, NoticeForm(formdata=typed_before(), obj=shown.data, version=shown.version))
 
 
 @blueprint.post(_NOTICE + "/edit")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
@@ -16,9 +17,14 @@ class EditorForm(CommandForm):
     """Every field that a paper may have; `of` leaves those of one form."""
 
     @classmethod
-    def of(cls, at_work: Editor, values: Mapping[str, str] | None = None) -> "EditorForm":
-        """The fields of a form: as sent, or with the given values when nothing was sent."""
-        form = cls() if values is None else cls(formdata=None, version=at_work.version, **values)
+    def of(
+        cls,
+        at_work: Editor,
+        values: Mapping[str, str] | None = None,
+        typed: MultiDict[str, str] | None = None,
+    ) -> "EditorForm":
+        """The fields as sent; with `values` as stored, or as `typed` before and not saved."""
+        form = cls() if values is None else cls(formdata=typed, version=at_work.version, **values)
         for name in PaperField:
             if name not in at_work.fields:
                 del form[name.value]

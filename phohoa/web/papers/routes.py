@@ -14,6 +14,7 @@ from ...texts.findings import citation_text
 from ...texts.labels import label
 from ...texts.messages import explain
 from ...texts.papers import SAID
+from ..drafts.kept import typed_before
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from .blueprint import blueprint
@@ -65,7 +66,7 @@ def edit(run_id: int, form: str) -> ResponseReturnValue:
     if at_work.closed is not None:
         return _closed(at_work)
     candidates.note_opened(caller(), run_id)
-    return _show(at_work, EditorForm.of(at_work, at_work.values))
+    return _show(at_work, EditorForm.of(at_work, at_work.values, typed_before()))
 
 
 @blueprint.post("/runs/<int:run_id>/documents/" + _FORM)
@@ -96,7 +97,7 @@ def save(run_id: int, form: str) -> ResponseReturnValue:
         sent.form_errors.append(explain("stale")[1])
         _go_on_from(sent, at_work)
         return _show(at_work, sent, 409)
-    return redirect(url_for(".preview", run_id=run_id, form=form, _anchor=f"v{saved.version}"), 303)
+    return goto(url_for(".preview", run_id=run_id, form=form, _anchor=f"v{saved.version}"))
 
 
 def _go_on_from(sent: EditorForm, at_work: Editor) -> None:

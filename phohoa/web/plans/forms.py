@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
@@ -172,8 +173,11 @@ class HeadForm(CommandForm):
         )
 
 
-def allocation_form(page: AllocationPage) -> CommandForm:
-    """One number per branch (`b<id>`), two per organisation (`i<id>`, `a<id>`), preset as they stand."""
+def allocation_form(page: AllocationPage, typed: MultiDict[str, str] | None = None) -> CommandForm:
+    """One number per branch (`b<id>`), two per organisation (`i<id>`, `a<id>`), preset as they stand.
+
+    `typed`: what was typed into it before and not saved.
+    """
 
     class AllocationForm(CommandForm):
         pass
@@ -186,7 +190,8 @@ def allocation_form(page: AllocationPage) -> CommandForm:
         setattr(AllocationForm, f"i{line.unit_id}", field)
         field = IntegerField(f"{FIELDS['new_members']}: {line.name}", default=line.admissions)
         setattr(AllocationForm, f"a{line.unit_id}", field)
-    return AllocationForm(version=page.version)
+    sent = {} if typed is None else {"formdata": typed}
+    return AllocationForm(version=page.version, **sent)
 
 
 def typed_allocation(

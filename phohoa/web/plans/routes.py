@@ -13,6 +13,7 @@ from ...texts.messages import explain
 from ...texts.plan_template import TO_COMPARE
 from ...texts.plan_writing import SAID as SAID_WRITING
 from ...texts.plans import EVENTS, SAID
+from ..drafts.kept import typed_before
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from ..limits import row_id
@@ -85,7 +86,7 @@ def show(plan_id: int) -> ResponseReturnValue:
 @requires(Action.PLAN_EDIT)
 def allocation(plan_id: int) -> ResponseReturnValue:
     shown = plan_pages.allocation_page(actor(), plan_id)
-    return page("plans/allocation.html", shown=shown, form=allocation_form(shown), now=[])
+    return page("plans/allocation.html", shown=shown, form=allocation_form(shown, typed_before()), now=[])
 
 
 @blueprint.post("/plans/<int:plan_id>/allocation")
@@ -113,7 +114,9 @@ def save_allocation(plan_id: int) -> ResponseReturnValue:
 @requires(Action.PLAN_EDIT)
 def head(plan_id: int) -> ResponseReturnValue:
     shown = plan_pages.head_page(actor(), plan_id)
-    form = HeadForm(version=shown.version, **{n: getattr(shown, n) for n in _HEAD_FIELDS})
+    form = HeadForm(
+        formdata=typed_before(), version=shown.version, **{n: getattr(shown, n) for n in _HEAD_FIELDS}
+    )
     return page("plans/head.html", shown=shown, form=form.offer(shown), now=[])
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -85,12 +86,13 @@ class HeadForm(CommandForm):
     recipients = _area("recipients", 2000)
 
     @staticmethod
-    def of(shown: HeadPage) -> "HeadForm":
-        """The form as the session stands, whatever was sent to this request."""
-        form = HeadForm(formdata=None, obj=shown.data, version=shown.version)
-        form.vote_form.data = shown.data.vote_form.value if shown.data.vote_form else ""
-        form.signatory_id.data = shown.data.signatory_id or 0
-        return form
+    def of(shown: HeadPage, typed: MultiDict[str, str] | None) -> "HeadForm":
+        """The form as the session stands, or as it was typed before; whatever was sent to this request."""
+        data = {name: getattr(shown.data, name) for name in HeadInput.__dataclass_fields__} | {
+            "vote_form": shown.data.vote_form.value if shown.data.vote_form else "",
+            "signatory_id": shown.data.signatory_id or 0,
+        }
+        return HeadForm(formdata=typed, data=data, version=shown.version)
 
     def offer(self, shown: HeadPage) -> "HeadForm":
         """Fill the list of signatories."""

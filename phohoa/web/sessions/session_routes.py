@@ -8,6 +8,7 @@ from ...domain.errors import Conflict, Invalid
 from ...domain.sessions import SessionKind
 from ...services import clock, ward_sessions
 from ...texts.ward_sessions import SAID
+from ..drafts.kept import typed_before
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from .blueprint import ONE, blueprint
@@ -58,7 +59,7 @@ def open_session(meeting_id: int) -> ResponseReturnValue:
 
 def _head(meeting_id: int, form: HeadForm | None = None, status: int = 200) -> ResponseReturnValue:
     shown = ward_sessions.head_page(actor(), meeting_id)
-    form = (form or HeadForm.of(shown)).offer(shown)
+    form = (form or HeadForm.of(shown, typed_before())).offer(shown)
     return page("sessions/head.html", status, shown=shown, form=form)
 
 

@@ -21,6 +21,7 @@ from ...texts.labels import label
 from ...texts.messages import explain
 from ...texts.stages import SAID
 from ..candidates.forms import PersonForm
+from ..drafts.kept import typed_before
 from ..forms import DayField
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
@@ -104,7 +105,7 @@ def _form_page(
 @requires(Action.CANDIDATE_CREATE)
 def arrival(branch_id: int) -> ResponseReturnValue:
     sheet = arrivals.arrival_sheet(actor(), branch_id)
-    form = ArrivalForm(version=0)
+    form = ArrivalForm(formdata=typed_before(), version=0)
     form.fit(sheet)
     return _form_page(form, sheet)
 
