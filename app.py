@@ -4,6 +4,9 @@ import sys
 
 from phohoa import create_app, offline
 
+if __name__ == "__main__" and offline.wanted(sys.argv):
+    offline.commands().main(prog_name="app.py")  # ends here: without a server they start sooner
+
 # Reading an existing paper needs no installation: neither folder nor keys are made for it.
 app = offline.reading_app() if offline.wanted(sys.argv) else create_app()
 

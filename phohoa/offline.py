@@ -7,25 +7,18 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from flask import Flask
-from flask.cli import AppGroup
 
-from .documents import importing
-from .documents.errors import DocumentError, ForeignLetter
-from .documents.register_list import NotAList, read_list
-from .domain import paper_lint
-from .domain.paper_lint_shape import Gravity, LintFinding, LintPaper
-from .domain.register import check_chain, is_hash
-from .domain.vietnamese import parse_date
-from .services import clock
-from .texts import linting
 from .texts.console import SAYS
-from .texts.documents import PROBLEMS
-from .texts.importing import REFUSALS, UNITS
-from .texts.messages import explain
-from .texts.registers import CHECKS
+
+# Each command loads what it needs, when it runs: this module is asked at every start of the server too.
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from .documents.importing import Imported
+    from .domain.paper_lint_shape import LintFinding, LintPaper
 
 _COMMANDS = ("import", "render", "lint")
 _LISTS = (".csv", ".json")
@@ -36,6 +29,9 @@ _UNITS = click.option(
 
 
 def _head(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    from .domain.register import is_hash
+    from .texts.messages import explain
+
     head = "".join(value.split()).lower()
     if head and not is_hash(head):
         raise click.BadParameter(explain("not_a_hash")[1])
@@ -61,15 +57,22 @@ def wanted(arguments: Sequence[str]) -> bool:
     return checks_list or any(one == "documents" and other in _COMMANDS for one, other in pairs)
 
 
-def reading_app() -> Flask:
-    """An application with these commands alone."""
-    app = Flask(__name__)
-    group = AppGroup("documents", help="Existing papers.")
-    add_to(group)
-    app.cli.add_command(group)
-    register = AppGroup("register", help="A list of the register.")
+def commands() -> click.Group:
+    """These commands alone."""
+    documents = click.Group("documents", help="Existing papers.")
+    add_to(documents)
+    register = click.Group("register", help="A list of the register.")
     register.add_command(verify_list)
-    app.cli.add_command(register)
+    return click.Group(commands=[documents, register])
+
+
+def reading_app() -> "Flask":
+    """An application with these commands alone."""
+    from flask import Flask
+
+    app = Flask(__name__)
+    for group in commands().commands.values():
+        app.cli.add_command(group)
     return app
 
 
@@ -80,7 +83,10 @@ def add_to(group: click.Group) -> None:
     group.add_command(lint_document)
 
 
-def _read(file: Path, units: Sequence[str]) -> importing.Imported:
+def _read(file: Path, units: Sequence[str]) -> "Imported":
+    from .documents import importing
+    from .texts.importing import UNITS
+
     if file.stat().st_size > importing.MAX_BYTES:
         _refuse("import_large")
     try:
@@ -89,13 +95,19 @@ def _read(file: Path, units: Sequence[str]) -> importing.Imported:
         return _refuse(refused.code)
 
 
-def _refuse(code: str) -> importing.Imported:
+def _refuse(code: str) -> "Imported":
+    from .texts.importing import REFUSALS
+
     click.echo(REFUSALS[code], err=True)
     sys.exit(UNREAD)
 
 
 def check_list(file: Path, head: str) -> int:
     """Say whether a downloaded list of the register is whole; the exit code: 0 sound, 1 not, 2 no list."""
+    from .documents.register_list import NotAList, read_list
+    from .domain.register import check_chain
+    from .texts.registers import CHECKS
+
     try:
         links, said = read_list(file.read_bytes())
     except (NotAList, OSError):
@@ -129,6 +141,8 @@ def import_document(file: Path, as_json: bool, units: tuple[str, ...]) -> None:
 
     Exit code 2 when the file cannot be read; the reason stands on the error output.
     """
+    from .documents import importing
+
     imported = _read(file, units)
     if as_json:
         click.echo(json.dumps(importing.to_plain(imported), ensure_ascii=False, indent=1))
@@ -146,7 +160,12 @@ def render_document(file: Path, output: Path, corrected: bool, units: tuple[str,
 
     Exit code 2 when the file cannot be read, 3 when it cannot be typeset.
     """
-    from .documents import pdf
+    from .documents.press import DRAWING
+
+    DRAWING.begin()  # what draws is loaded while the paper is read
+    from .documents import importing, pdf
+    from .documents.errors import DocumentError, ForeignLetter
+    from .texts.documents import PROBLEMS
 
     imported = _read(file, units)
     try:
@@ -169,6 +188,8 @@ class _Day(click.ParamType):
     name = "dd/mm/yyyy"
 
     def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from .domain.vietnamese import parse_date
+
         try:
             return value if isinstance(value, date) else parse_date(value)
         except ValueError:
@@ -185,6 +206,11 @@ def lint_document(file: Path, day: date | None, as_json: bool, units: tuple[str,
 
     Exit code 0: nothing that must be mended. 1: something must. 2: the file cannot be read.
     """
+    from .documents import importing
+    from .domain import paper_lint
+    from .services import clock
+    from .texts.importing import UNITS
+
     imported = _read(file, units)
     when = day or imported.dated or clock.today()
     paper = importing.paper_to_lint(imported, units or UNITS, when)
@@ -201,7 +227,9 @@ def lint_document(file: Path, day: date | None, as_json: bool, units: tuple[str,
     sys.exit(1 if paper_lint.hard(found) else 0)
 
 
-def _plain(one: LintFinding, paper: LintPaper) -> dict[str, object]:
+def _plain(one: "LintFinding", paper: "LintPaper") -> dict[str, object]:
+    from .texts import linting
+
     stretch = next((each for each in paper.stretches if each.key == one.key), None)
     rule, citation = linting.rule(one.code, paper.facts.day)
     return {
@@ -220,7 +248,9 @@ def _plain(one: LintFinding, paper: LintPaper) -> dict[str, object]:
     }
 
 
-def _lines(one: LintFinding, paper: LintPaper, times: int) -> list[str]:
+def _lines(one: "LintFinding", paper: "LintPaper", times: int) -> list[str]:
+    from .texts import linting
+
     plain = _plain(one, paper)
     line = linting.CONSOLE["line"].format(line=plain["line"]) if plain["line"] else ""
     shown = f" “{' '.join(one.original.split())}”" if one.original.strip() else ""
@@ -233,7 +263,10 @@ def _lines(one: LintFinding, paper: LintPaper, times: int) -> list[str]:
     return found
 
 
-def _count(found: Sequence[LintFinding]) -> str:
+def _count(found: Sequence["LintFinding"]) -> str:
+    from .domain.paper_lint_shape import Gravity
+    from .texts import linting
+
     counts = {each.value: sum(one.severity is each for one in found) for each in Gravity}
     words = linting.CONSOLE["count"].format(**counts)
     return words if found else linting.CONSOLE["none"]

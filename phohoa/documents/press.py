@@ -36,7 +36,8 @@ class Press:
     which has no such clock, it shortens `seconds`). `megabytes` limits the child's address space (not on
     Windows, where only the time is limited); after `tasks` tasks or `idle` seconds
     without one the child is ended, to be started again when needed. With `tasks` 1 every task has a fresh
-    process. Of the server's environment the child gets `variables` only.
+    process. `engine` is what the child loads at once when it starts, before it is given a task. Of the
+    server's environment it gets `variables` only.
     """
 
     def __init__(
@@ -47,12 +48,13 @@ class Press:
         tasks: int,
         idle: float,
         working: int | None = None,
+        engine: str = "",
         variables: tuple[str, ...] = KEPT_VARIABLES,
     ) -> None:
         if working is not None and not HAS_WORK_CLOCK:
             seconds = min(seconds, working + START_SECONDS)
         self._seconds, self._megabytes, self._tasks, self._idle = seconds, megabytes, tasks, idle
-        self._working = working
+        self._working, self._engine = working, engine
         self._variables = variables
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
@@ -79,7 +81,12 @@ class Press:
     def command(self) -> list[str]:
         """How the child is started: with its limits, which it puts on itself before it reads anything."""
         limits = (self._megabytes, int(self._seconds) + 5, self._working or 0)
-        return [sys.executable, "-I", str(PROGRAM), *map(str, limits)]
+        return [sys.executable, "-I", str(PROGRAM), *map(str, limits), *filter(None, [self._engine])]
+
+    def begin(self) -> None:
+        """Starts the child, if there is none, and does not wait: its engine loads meanwhile."""
+        with self._lock:
+            self._living_child()
 
     def close(self) -> None:
         """Ends the child, if any; the next task starts another."""
@@ -158,7 +165,7 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 
 # Our own content: the process is kept, for the engines take half a second to load.
-DRAWING = Press(seconds=20, megabytes=1024, tasks=200, idle=120)
+DRAWING = Press(seconds=20, megabytes=1024, tasks=200, idle=120, engine="look")
 # Files from outside: a fresh process each, which has never seen a passphrase and never sees a second file.
 READING = Press(seconds=30, megabytes=1024, tasks=1, idle=0)
 # A token: a fresh process, which loads the maker's library, hears one PIN and ends.

@@ -107,13 +107,14 @@ def sign(
     crls: Sequence[bytes] = (),
     issuers: Sequence[bytes] = (),
     manner: Manner | None = None,
+    press: Press = DRAWING,
 ) -> bytes:
     """`pdf` with one visible PAdES signature in its empty field, by default certified against any change.
 
     `signed_at` carries a zone; without a time stamp it is only what the signature claims.
     `crls` (DER) and `issuers` (certificates, PEM or DER) are asked before signing; the lists are not
     embedded here: they come in a version of their own, after the last signature. The first bytes of the
-    result are `pdf`.
+    result are `pdf`. `press` is the child that signs; that which draws papers draws how it shows.
 
     Raises NotAKeyFile, WrongPassphrase, KeyUnfit, KeyNotYetValid, KeyExpired, KeyRevoked, FieldMissing,
     TimeStampFailed, and what render_plan raises for a letter or a child process.
@@ -125,7 +126,7 @@ def sign(
         "means": "file",
         "passphrase": passphrase,
     }
-    return _answered(DRAWING, "sign", values, (pdf, p12, how.image))[0]
+    return _answered(press, "sign", values, (pdf, p12, _look(pdf, values, how)))[0]
 
 
 def sign_on_token(
@@ -154,7 +155,7 @@ def sign_on_token(
         "token": token.label,
         "pin": pin,
     }
-    return _answered(TOKENS, "sign", values, (pdf, certificate, how.image))[0]
+    return _answered(TOKENS, "sign", values, (pdf, certificate, _look(pdf, values, how)))[0]
 
 
 def probe_stamp(stamp_url: str) -> None:
@@ -210,6 +211,12 @@ def usable(
         raise KeyNotYetValid(f"{certificate.not_valid_before_utc:%Y-%m-%d}")
     if revocation_of(certificate, issuers, crls, at=at).state is Revocation.REVOKED:
         raise KeyRevoked(f"{certificate.serial_number:x}")
+
+
+def _look(pdf: bytes, values: dict[str, Value], how: Manner) -> bytes:
+    """The page that shows the signature. The child that draws it learns neither passphrase nor PIN."""
+    shown = {name: values[name] for name in ("field", "look", "signer", "issuer", "reason", "moment")}
+    return _answered(DRAWING, "look", shown, (pdf, how.image))[0]
 
 
 def _values(how: Manner, certificate: x509.Certificate, signer_name: str, at: datetime) -> dict[str, Value]:

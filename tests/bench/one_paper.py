@@ -1,11 +1,10 @@
 """One signed paper as a command: python -I tests/bench/one_paper.py CONTENT KEY PASSPHRASE OUT.
 
-Two children of the product work side by side: one draws while the other loads what signs.
+Two children of the product are started before anything else: one draws, the other loads what signs meanwhile.
 """
 
 import json
 import sys
-import threading
 import types
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,26 +17,22 @@ def main() -> None:
     package = types.ModuleType("phohoa")
     package.__path__ = [str(ROOT / "phohoa")]
     sys.modules["phohoa"] = package
-    from phohoa.documents.press import Press
+    from phohoa.documents.press import DRAWING, Press
 
-    signs = Press(seconds=60, megabytes=1024, tasks=10, idle=60)
-    loading = threading.Thread(target=signs.run, args=("warm", {}))
-    loading.start()
-    from phohoa.documents import official, pdf
+    signs = Press(seconds=60, megabytes=1024, tasks=1, idle=60, engine="sign")
+    DRAWING.begin()
+    signs.begin()
+    from phohoa.documents import official, pdf, signing
 
     content, key, passphrase, target = sys.argv[1:5]
     paper = official.from_plain(json.loads(Path(content).read_text("utf-8")))
-    drawn = pdf.render_official(paper)
-    from phohoa.documents import signing
-
-    loading.join()
-    signing.DRAWING = signs
     signed = signing.sign(
-        drawn,
+        pdf.render_official(paper),
         Path(key).read_bytes(),
         passphrase,
         signer_name=paper.signatures[0].signatory,
         signed_at=datetime.now(UTC),
+        press=signs,
     )
     Path(target).write_bytes(signed)
 

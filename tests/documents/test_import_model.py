@@ -186,6 +186,31 @@ def test_the_command_typesets_a_draft(tmp_path: Path) -> None:
     assert sorted(one.name for one in tmp_path.iterdir()) == ["du-thao.pdf", "ke-hoach.txt"]
 
 
+def test_as_a_program_the_commands_load_no_server(tmp_path: Path) -> None:
+    file, out, place = tmp_path / "ke-hoach.txt", tmp_path / "du-thao.pdf", tmp_path / "instance"
+    file.write_bytes(model())
+    code = """
+import runpy, sys
+try:
+    runpy.run_path("app.py", run_name="__main__")
+except SystemExit as end:
+    print("code", end.code)
+print(sorted({"flask", "werkzeug", "sqlalchemy", "alembic", "waitress", "xhtml2pdf"} & set(sys.modules)))
+"""
+    env = {**os.environ, "PHOHOA_INSTANCE": str(place), "PYTHONIOENCODING": "utf-8"}
+    for words, code_of in (
+        (["documents", "render", str(file), "-o", str(out)], 0),
+        (["documents", "lint", str(file)], 1),
+        (["documents", "import", str(tmp_path / "khong-co.txt")], 2),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words], cwd=LOCAL, env=env, capture_output=True, check=True
+        )
+        said = done.stdout.decode("utf-8").splitlines()
+        assert said[-2:] == [f"code {code_of}", "[]"], words
+    assert out.read_bytes().startswith(b"%PDF-") and not place.exists()
+
+
 def test_a_letter_that_cannot_be_drawn_is_named(tmp_path: Path) -> None:
     file, out = tmp_path / "a.txt", tmp_path / "a.pdf"
     file.write_text("KẾ HOẠCH\nvề việc 漢\n\n1. Mục đích\nLàm tốt.\n", encoding="utf-8")

@@ -167,6 +167,37 @@ def _numbered(number: int) -> PlanContent:
     return replace(SHORT_PLAN, subject=f"thử {number}")
 
 
+def _loaded(press: Press) -> str:
+    assert press._child is not None
+    return Path(f"/proc/{press._child.pid}/maps").read_text()
+
+
+def test_an_engine_is_loaded_before_the_first_task_and_nobody_waits_for_it() -> None:
+    own = Press(seconds=20, megabytes=1024, tasks=200, idle=60, engine="look")
+    own.begin()
+    begun = own._child
+    until = time.monotonic() + 30
+    while "pikepdf" not in _loaded(own) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert "pikepdf" in _loaded(own)
+    own.begin()
+    assert own._child is begun
+    assert own.run("draw", drawing("<p>xin</p>")).name == "done"
+    assert own._child is begun
+    own.close()
+
+
+def test_who_signs_need_not_be_who_draws() -> None:
+    """The child with the key loads what signs; how it shows was drawn by the one that never sees the key."""
+    own = Press(seconds=20, megabytes=1024, tasks=200, idle=60, engine="sign")
+    key = signatory().p12
+    signed = sign(issued_plan(), key, PASSPHRASE, signer_name=SIGNATORY, signed_at=SIGNED_AT, press=own)
+    assert "cryptography" in _loaded(own) and "pikepdf" not in _loaded(own)
+    own.close()
+    (found,) = verify(signed, trusted=[], crls=[], at=NOW, known={}).signers
+    assert found.name == SIGNATORY
+
+
 def test_a_file_from_outside_gets_a_process_of_its_own() -> None:
     report = verify(issued_plan(), trusted=[], crls=[], at=NOW, known={})
     assert report.verdict is Verdict.UNSIGNED

@@ -1,6 +1,7 @@
 """The child process: reads a task from its input, does it, writes the answer, until its input ends."""
 
 import contextlib
+import importlib
 import logging
 import os
 import sys
@@ -14,7 +15,10 @@ NICER = 4
 
 
 def main() -> None:
-    """Arguments: address space in megabytes, seconds for one task, seconds of work on it (0: no limit)."""
+    """Arguments: address space in megabytes, seconds for one task, seconds of work on it (0: no limit).
+
+    A fourth one is the engine to be loaded at once.
+    """
     megabytes, seconds, working = map(int, sys.argv[1:4])
     # Run by path: the product's own package is entered without running its __init__, which belongs to the
     # server.
@@ -31,6 +35,8 @@ def main() -> None:
     answers: BinaryIO = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     logging.getLogger().addHandler(logging.NullHandler())
+    for engine in sys.argv[4:]:
+        importlib.import_module(f"phohoa.documents.child.{engine}")
     _serve(source, answers, seconds, working)
 
 

@@ -1,15 +1,14 @@
 """Reads a scan of unknown origin: what it is by its bytes, whether it is whole; gives it without extras."""
 
 import io
-import re
-import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
 from PIL import Image
-from pypdf import PdfReader
+
+from phohoa.documents.child.secrecy import is_secret
 
 MAX_PAGES = 60
 MAX_PIXELS = 80_000_000
@@ -25,8 +24,6 @@ ACTIVE = frozenset(
         *("/EmbeddedFile", "/EmbeddedFiles", "/EF", "/XFA", "/RichMedia", "/Movie", "/Sound", "/Rendition"),
     )
 )
-#: A line of its own in capitals, with or without the words "degree of secrecy" before it.
-_SECRET = re.compile("(?:\u0110\u1ed8 M\u1eacT ?:? ?)?(?:TUY\u1ec6T M\u1eacT|T\u1ed0I M\u1eacT|M\u1eacT)")
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -115,7 +112,7 @@ def check_pdf(data: bytes) -> int:
         pages = len(pdf.pages)
     if not 0 < pages <= MAX_PAGES:
         raise Refused("scan_pages")
-    if is_secret(data):
+    if is_secret(data, MAX_PAGES):
         raise Refused("scan_secret")
     return pages
 
@@ -170,16 +167,6 @@ def _names(thing: Any, depth: int) -> Iterator[str]:
         for value in thing:
             if not (isinstance(value, pikepdf.Object) and value.is_indirect):
                 yield from _names(value, depth + 1)
-
-
-def is_secret(data: bytes, pages: int = MAX_PAGES) -> bool:
-    """Whether one of the first pages bears a mark of secrecy as a line of its own."""
-    for page in PdfReader(io.BytesIO(data)).pages[:pages]:
-        for line in (page.extract_text() or "").splitlines():
-            words = " ".join(unicodedata.normalize("NFC", line).split())
-            if _SECRET.fullmatch(words):
-                return True
-    return False
 
 
 # --- images ------------------------------------------------------------------------------------------------

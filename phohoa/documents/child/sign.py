@@ -1,4 +1,4 @@
-"""A PAdES signature by pyHanko into the reserved field, with a visible stamp drawn by our own engine."""
+"""A PAdES signature by pyHanko into the reserved field; how it shows was drawn before (look.py)."""
 
 import asyncio
 import io
@@ -16,9 +16,9 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
-from phohoa.documents.child import draw, finish, keys, scan, seal
-from phohoa.documents.child.filled import stamp_html
-from phohoa.documents.errors import FieldMissing, SecretPaper, TimeStampFailed
+from phohoa.documents.child import keys
+from phohoa.documents.child.secrecy import is_secret
+from phohoa.documents.errors import SecretPaper, TimeStampFailed
 
 
 class _DrawnPage(PdfContent):  # pyHanko's own importer reads files only
@@ -40,16 +40,14 @@ class _DrawnPage(PdfContent):  # pyHanko's own importer reads files only
 def sign(values: Mapping[str, Any], parts: Sequence[bytes]) -> bytes:
     """The PDF with the signature as one update.
 
-    `parts` are the PDF, the key file or the certificate on the token, and for a seal its picture (or b"").
-    Raises SecretPaper, FieldMissing, ForeignLetter, RenderFailed, TimeStampFailed, and what a token refuses.
+    `parts` are the PDF, the key file or the certificate on the token, and how the signature shows (look.py).
+    Raises SecretPaper, TimeStampFailed, and what a token refuses.
     """
     # The mark of a paper of the Party stands in its head, on the first page.
-    if values["certify"] != "no" and scan.is_secret(parts[0], pages=1):
+    if values["certify"] != "no" and is_secret(parts[0], pages=1):
         raise SecretPaper
     signed_at = datetime.fromisoformat(values["signed_at"])
     writer = IncrementalPdfFileWriter(io.BytesIO(parts[0]), strict=True)
-    width, height = _room(writer, values["field"])
-    drawn = _look(values, width, height, parts[2] if len(parts) > 2 else b"")
     certify = values["certify"]
     metadata = signers.PdfSignatureMetadata(
         field_name=values["field"],
@@ -66,7 +64,7 @@ def sign(values: Mapping[str, Any], parts: Sequence[bytes]) -> bytes:
             signer,
             timestamper=_stamper(values["stamp_url"]),
             stamp_style=StaticStampStyle(
-                background=_DrawnPage(finish.without_idle_fonts(drawn)),
+                background=_DrawnPage(parts[2]),
                 border_width=0,
                 background_opacity=1.0,
             ),
@@ -91,35 +89,6 @@ _PERMISSIONS = {
     "more": fields.MDPPerm.FILL_FORMS,
     "no": fields.MDPPerm.FILL_FORMS,
 }
-
-
-def _look(values: Mapping[str, Any], width: float, height: float, image: bytes) -> bytes:
-    if values["look"] == "seal":
-        return seal.look(
-            width,
-            height,
-            organisation=values["signer"],
-            moment=values["moment"],
-            image=image,
-        )
-    html = stamp_html(
-        signer=values["signer"],
-        issuer=values["issuer"],
-        moment=values["moment"],
-        reason=values["reason"],
-        width=width,
-        height=height,
-        beside_seal=values["look"] == "beside_seal",
-    )
-    return draw.draw(html)[0]
-
-
-def _room(writer: IncrementalPdfFileWriter, name: str) -> tuple[float, float]:
-    for field_name, value, reference in fields.enumerate_sig_fields(writer.prev):
-        if field_name == name and value is None:
-            left, bottom, right, top = map(float, reference.get_object()["/Rect"])
-            return abs(right - left), abs(top - bottom)
-    raise FieldMissing(name)
 
 
 async def _sign_at(signer: signers.PdfSigner, writer: IncrementalPdfFileWriter, signed_at: datetime) -> bytes:

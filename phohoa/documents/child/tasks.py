@@ -8,6 +8,8 @@ from phohoa.documents.errors import DocumentError, ForeignLetter, PaperRefused
 from phohoa.documents.wire import Frame
 
 DONE, REFUSED = "done", "refused"
+#: What draws a paper and its signatures, and what signs.
+ENGINES = ("look", "sign")
 
 
 def answer(frame: Frame) -> Frame:
@@ -32,10 +34,9 @@ def load(name: str) -> None:
 
 def warm(_values: Mapping[str, Any], _parts: tuple[bytes, ...]) -> Frame:
     """Loads the engines, so that the next task finds them ready."""
-    from phohoa.documents.child import draw, finish, sign
-
-    loaded = [draw.__name__, finish.__name__, sign.__name__]
-    return Frame(DONE, {"loaded": loaded})
+    for engine in ENGINES:
+        importlib.import_module(f"phohoa.documents.child.{engine}")
+    return Frame(DONE, {})
 
 
 def draw(values: Mapping[str, Any], _parts: tuple[bytes, ...]) -> Frame:
@@ -55,6 +56,13 @@ def draw(values: Mapping[str, Any], _parts: tuple[bytes, ...]) -> Frame:
         headings=drawn.headings,
     )
     return Frame(DONE, {}, (finished,))
+
+
+def look(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
+    """A PDF with an empty field to the page that will show in it."""
+    from phohoa.documents.child import look as looking
+
+    return Frame(DONE, {}, (looking.look(values, parts),))
 
 
 def sign(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
@@ -147,6 +155,7 @@ def read_paper(values: Mapping[str, Any], parts: tuple[bytes, ...]) -> Frame:
 TASKS: dict[str, Callable[[Mapping[str, Any], tuple[bytes, ...]], Frame]] = {
     "warm": warm,
     "draw": draw,
+    "look": look,
     "sign": sign,
     "probe_stamp": probe_stamp,
     "add_evidence": add_evidence,
