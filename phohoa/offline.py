@@ -162,7 +162,7 @@ def render_document(file: Path, output: Path, corrected: bool, units: tuple[str,
     """
     from .documents.press import DRAWING
 
-    DRAWING.begin()  # what draws is loaded while the paper is read
+    DRAWING.start()  # what draws is loaded while the paper is read
     from .documents import importing, pdf
     from .documents.errors import DocumentError, ForeignLetter
     from .texts.documents import PROBLEMS

@@ -83,7 +83,7 @@ class Press:
         limits = (self._megabytes, int(self._seconds) + 5, self._working or 0)
         return [sys.executable, "-I", str(PROGRAM), *map(str, limits), *filter(None, [self._engine])]
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Starts the child, if there is none, and does not wait: its engine loads meanwhile."""
         with self._lock:
             self._living_child()

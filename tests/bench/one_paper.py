@@ -20,8 +20,8 @@ def main() -> None:
     from phohoa.documents.press import DRAWING, Press
 
     signs = Press(seconds=60, megabytes=1024, tasks=1, idle=60, engine="sign")
-    DRAWING.begin()
-    signs.begin()
+    DRAWING.start()
+    signs.start()
     from phohoa.documents import official, pdf, signing
 
     content, key, passphrase, target = sys.argv[1:5]

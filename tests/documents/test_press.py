@@ -174,13 +174,13 @@ def _loaded(press: Press) -> str:
 
 def test_an_engine_is_loaded_before_the_first_task_and_nobody_waits_for_it() -> None:
     own = Press(seconds=20, megabytes=1024, tasks=200, idle=60, engine="look")
-    own.begin()
+    own.start()
     begun = own._child
     until = time.monotonic() + 30
     while "pikepdf" not in _loaded(own) and time.monotonic() < until:
         time.sleep(0.05)
     assert "pikepdf" in _loaded(own)
-    own.begin()
+    own.start()
     assert own._child is begun
     assert own.run("draw", drawing("<p>xin</p>")).name == "done"
     assert own._child is begun
