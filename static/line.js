@@ -107,7 +107,7 @@
 
   // A page that is closed in the moment of typing has no time to seal. The stream of the cipher is got ready for that
   // while there is time, for one use: what it is mixed with lies in localStorage until the next page seals it.
-  const ROOM = 65536;
+  const ROOM = 262144;
   const mix = (bytes, stream) => bytes.map((byte, n) => byte ^ stream[n]);
   const streamOf = async iv => new Uint8Array(await subtle.encrypt(how(iv, ''), await key, new Uint8Array(ROOM)));
   let spare;
@@ -125,12 +125,11 @@
       plain = coder.encode(JSON.stringify(late));
     }
     left = name + ' ' + number();
-    localStorage.setItem(left, String.fromCharCode(...spare.iv, ...mix(plain, spare.stream)));
+    localStorage.setItem(left, Array.from([...spare.iv, ...mix(plain, spare.stream)], n => String.fromCharCode(n)).join(''));
     spare = 0;
   }
-  async function sealLate() {
-    for (const label of Object.keys(localStorage)) {
-      if (!label.startsWith(name + ' ')) continue;
+  async function sealOne(label) {
+    try {
       const bytes = Uint8Array.from(localStorage[label], c => c.charCodeAt(0));
       const plain = mix(bytes.slice(12), await streamOf(bytes.slice(0, 12)));
       for (const [where, text] of JSON.parse(new TextDecoder().decode(plain))) {
@@ -139,9 +138,16 @@
         const sealed = await seal(where, text);
         await store(kept => kept.put(sealed, where));
       }
-      localStorage.removeItem(label);
-    }
+    } catch (error) {
+      if (error.name !== 'SyntaxError') return; // no room now: the next page tries again
+    } // under another key nobody can read it any more
+    localStorage.removeItem(label);
   }
+  async function sealAll() {
+    for (const label of Object.keys(localStorage)) if (label.startsWith(name + ' ')) await sealOne(label);
+  }
+  // One page after the other: what one has sealed and sent, another does not bring back.
+  const sealLate = () => (navigator.locks ? navigator.locks.request(name + ' late', sealAll) : sealAll());
 
   function fill(form, body) {
     Array.from(form.elements).forEach(field => {

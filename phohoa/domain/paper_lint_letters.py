@@ -23,6 +23,17 @@ _READ = frozenset((R.SUBJECT, R.BASES, R.OPENING, R.HEADING, R.BODY, R.CLOSING, 
 _CODES = {"glued": C.GLUED}
 
 
+def returns(code: str, text: str, start: int, original: str) -> bool:
+    """Whether a piece put back at a place is found there again; of words nothing but their place is asked.
+
+    A space is so short that it would fit anywhere after somebody wrote in front of it.
+    """
+    pattern = {C.SPACES: _DOUBLE, C.SPACE_BEFORE: _BEFORE, C.DASH: _LONG_DASH}.get(C(code))
+    if pattern is None:
+        return True
+    return any(seen.start() == start and seen.group() == original for seen in pattern.finditer(text))
+
+
 def unreadable(stretch: Stretch) -> LintFinding | None:
     """What makes the rest of a stretch unreadable to every other check: an old encoding, split letters.
 

@@ -10,11 +10,13 @@ from .recognition import flat
 
 _BAR = re.compile(r"(?<!\\)\|")
 #: The line that some programs draw below the first row.
-_DRAWN = re.compile(r"[\s:|-]*-[\s:|-]*")
+_DRAWN = re.compile(r"(\|\s*:?-{3,}:?\s*)+\|?")
 _CAPTION = re.compile(r"(?:bang|bieu|phu bieu) (?:so )?\d{0,2}")
 _NUMBERED = re.compile(r"bang (?:so )?(\d{1,2})\b")
 _BY_MEANS_OF = "b\u1eb1ng "
 _LONGEST_CAPTION = 160
+#: No table of an office has more columns; what has, stays words, for a page takes them no longer.
+MOST_COLUMNS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,9 @@ class TypedTable:
 
 
 def is_row(line: str) -> bool:
-    """Whether a line is a row of a table: a bar in front and another one behind it."""
+    """Whether a line is a row of a table: a bar in front and another one behind it, not too many."""
     words = line.strip()
-    return words.startswith("|") and _BAR.search(words, 1) is not None
+    return words.startswith("|") and 2 <= len(_BAR.findall(words)) <= MOST_COLUMNS + 1
 
 
 def is_caption(words: str) -> bool:
@@ -56,10 +58,15 @@ def row_with(line: str, words: str) -> str:
 
 
 def from_tabs(words: str) -> str:
-    """Words in which lines with tabs, as they come from a sheet or a table of Word, stand as rows."""
+    """Words in which lines with tabs, as they come from a sheet or a table of Word, stand as rows.
+
+    A line of which only the first or the last cell is filled counts between two others.
+    """
     lines = words.splitlines()
-    tabbed = [n for n, line in enumerate(lines) if "\t" in line.strip()]
-    near = [n for n in tabbed if n - 1 in tabbed or n + 1 in tabbed]
+    able = {n for n, line in enumerate(lines) if 0 < line.count("\t") < MOST_COLUMNS and not is_row(line)}
+    tabbed = {n for n in able if "\t" in lines[n].strip()}
+    tabbed |= {n for n in able if n - 1 in tabbed and n + 1 in tabbed}
+    near = {n for n in tabbed if n - 1 in tabbed or n + 1 in tabbed}
     return "\n".join(row_line(line.split("\t")) if n in near else line for n, line in enumerate(lines))
 
 
@@ -88,7 +95,7 @@ def _rows_from(lines: Sequence[str], at: int) -> list[str]:
 
 
 def _even(rows: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    kept = [_cells(row) for n, row in enumerate(rows) if not n or _DRAWN.fullmatch(row) is None]
+    kept = [_cells(row) for n, row in enumerate(rows) if n != 1 or _DRAWN.fullmatch(row.strip()) is None]
     columns = max(len(row) for row in kept)
     return tuple((*row, *[""] * (columns - len(row))) for row in kept)
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ..documents.letters import draws
 from ..domain.errors import Refused
 from ..domain.paper_lint import lint
+from ..domain.paper_lint_letters import returns
 from ..domain.paper_lint_shape import (
     Gravity,
     LintFinding,
@@ -230,6 +231,15 @@ class Standing:
             note=severe.count(Gravity.NOTE),
             aside=sum(number in aside for number in once),
         )
+
+
+def with_old_words(mark: PlanLintMark, text: str) -> str | None:
+    """The words as they were before a remedy; None when its new words stand there no longer."""
+    end = mark.start + len(mark.replacement)
+    if text[mark.start : end] != mark.replacement:
+        return None
+    before = text[: mark.start] + mark.original + text[end:]
+    return before if returns(mark.code, before, mark.start, mark.original) else None
 
 
 def standing_of(session: Session, paper: Paper, today: date) -> Standing:

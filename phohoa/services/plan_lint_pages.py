@@ -13,7 +13,7 @@ from ..models import Plan, PlanLintMark
 from .command import Query, query
 from .plan_content import Paper, labels_in, live_values, paper_of
 from .plan_fields import fill
-from .plan_lint import LintCounts, Standing, section_key, standing_of
+from .plan_lint import LintCounts, Standing, section_key, standing_of, with_old_words
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def lint_page(cx: Query, plan_id: int) -> LintPage:
 
 def _stands(mark: PlanLintMark, text: str | None) -> bool:
     """Whether the new words still stand where they were put; else only the plan's history knows of them."""
-    return text is not None and text[mark.start : mark.start + len(mark.replacement)] == mark.replacement
+    return text is not None and with_old_words(mark, text) is not None
 
 
 def _sections(paper: Paper) -> dict[str, tuple[str, int | None, int]]:

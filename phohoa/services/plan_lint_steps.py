@@ -13,7 +13,7 @@ from ..models import Plan, PlanLintMark, PlanSection
 from .command import Command, command
 from .plan_content import Paper, paper_of
 from .plan_history import keep_head, open_for_editing, write_section
-from .plan_lint import section_key, standing_of
+from .plan_lint import section_key, standing_of, with_old_words
 
 _MOST_REASON = 500
 #: How much room the fields of a plan have.
@@ -162,9 +162,9 @@ def _put_back(
     if text is None:
         return 0
     for mark in sorted(chosen, key=lambda one: -one.start):
-        end = mark.start + len(mark.replacement)
-        if text[mark.start : end] == mark.replacement:
-            text = text[: mark.start] + mark.original + text[end:]
+        before = with_old_words(mark, text)
+        if before is not None:
+            text = before
             _shift(marks, key, mark.start, len(mark.original) - len(mark.replacement))
             cx.session.delete(mark)
             back += 1

@@ -21,6 +21,7 @@ from ..models import (
     SessionRecord,
     TrackingRun,
 )
+from . import clock
 from .command import Caller, Command, Context, Fresh, Query, command, query
 from .scans import ScanFile
 from .sealed_files import bring, forget
@@ -164,7 +165,7 @@ def _decided_in(session_id: int) -> Select[int]:
 
 
 def _listed_on(day: date) -> Select[int]:
-    """Who stood on the ward's list at the end of a day on which the committee met."""
+    """Who stood on the ward's list at the end of the day on which a session was concluded."""
     undecided = select(Proposal.id).where(
         Proposal.run_id == TrackingRun.id,
         Proposal.kind == ProposalKind.ADD,
@@ -191,12 +192,12 @@ def note_copy_opened(cx: Command, file_id: int) -> None:
     """
     row = cx.load(SessionFile, file_id, lock=False)
     record = cx.session.get(SessionRecord, row.session_id)
-    if row.removed_at is not None or record is None or record.held_on is None:
+    if row.removed_at is not None or record is None or record.concluded_at is None:
         raise NotFound
     if cx.actor.user_id is None or row.paper is SessionPaper.NOTICE:
         return
-    minutes = row.paper is SessionPaper.MINUTES
-    named = _decided_in(row.session_id) if minutes else _listed_on(record.held_on)
+    minutes, drawn = row.paper is SessionPaper.MINUTES, clock.local(record.concluded_at).date()
+    named = _decided_in(row.session_id) if minutes else _listed_on(drawn)
     for person_id in cx.session.scalars(named.distinct()):
         cx.session.add(
             AccessLine(at=cx.now, user_id=cx.actor.user_id, person_id=person_id, what="session_copy")

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pikepdf
@@ -255,6 +256,21 @@ def _picture_only() -> bytes:
     return out.getvalue()
 
 
+def _wide_table(rows: int, cells: int) -> bytes:
+    """A table most of which is empty: every cell says that it is 99 columns wide."""
+    document = Document()
+    table = document.add_table(rows=rows, cols=1)
+    for line in table._tbl.tr_lst:
+        first = line.tc_lst[0]
+        first.get_or_add_tcPr().grid_span = 99
+        for _ in range(cells - 1):
+            line.append(deepcopy(first))
+    table.cell(0, 0).text = "STT"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "nothing": (lambda: b"", "a.txt", "import_empty"),
     "only spaces": (lambda: b" \r\n\t ", "a.txt", "import_empty"),
@@ -287,6 +303,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str, str]] = {
     ),
     "template from elsewhere": (lambda: zipped(_fetching), "a.docx", "import_unsafe"),
     "entities": (lambda: zipped(_entity), "a.docx", "import_unsafe"),
+    "a table of thousands of columns": (lambda: _wide_table(2, 40), "a.docx", "import_long"),
+    "a table of thousands of rows": (lambda: _wide_table(2_001, 1), "a.docx", "import_long"),
     "PDF with a script": (hostile.with_script, "a.pdf", "import_unsafe"),
     "PDF that starts a program": (hostile.with_launch, "a.pdf", "import_unsafe"),
     "PDF with a file in it": (hostile.with_attachment, "a.pdf", "import_unsafe"),

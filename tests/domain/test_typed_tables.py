@@ -55,12 +55,31 @@ def test_what_names_a_table(words: str, named: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "cells", [("1", "", "hai | ba"), ("", ""), ("một",), ("a\\", "b"), ("| x", "-", "- y"), ("\\|", "z")]
+    "cells",
+    [("1", "", "hai | ba"), ("", ""), ("một",), ("a\\", "b"), ("| x", "-", "- y"), ("\\|", "z"), ("-", "-")],
 )
 def test_whatever_stands_in_the_cells_comes_back(cells: tuple[str, ...]) -> None:
     line = row_line(cells)
     assert is_row(line)
     assert found(f"{row_line(['đầu'])}\n{line}")[0].rows[1] == cells + ("",) * (1 - len(cells))  # type: ignore[union-attr]
+
+
+def test_only_below_the_first_row_a_drawn_line_is_none_of_the_rows() -> None:
+    table = found("| Tên | Số |\n| :--- | --- |\n| A | 1 |\n| - | - |\n| --- | --- |\n| B | 2 |")[0]
+    assert table == TypedTable((("Tên", "Số"), ("A", "1"), ("-", "-"), ("---", "---"), ("B", "2")))
+
+
+def test_more_columns_than_a_page_takes_stay_words() -> None:
+    widest = row_line(["ô"] * 20)
+    assert found(widest) == [TypedTable((("ô",) * 20,))]
+    wider = row_line(["ô"] * 21)
+    assert found(f"{wider}\n| a |\n| b |") == [wider, TypedTable((("a",), ("b",)))]
+    pasted = "\n".join(["\t".join("ô" * 21)] * 2)
+    assert from_tabs(pasted) == pasted
+
+
+def test_a_whole_sheet_pasted_becomes_as_many_rows() -> None:
+    assert from_tabs("Thôn\tSố\n" * 30_000) == "\n".join(["| Thôn | Số |"] * 30_000)
 
 
 def test_words_put_at_the_end_of_a_row_belong_to_its_last_cell() -> None:
@@ -72,4 +91,7 @@ def test_lines_with_tabs_become_rows_and_the_rest_stays() -> None:
     assert from_tabs(pasted) == (
         "- Như sau:\n\tđầu dòng lùi vào\n| STT | Chi bộ | Số |\n| 1 | Thôn Mây | |\n- Hết."
     )
+    assert from_tabs("A\t1\nTổng\t\nB\t2") == "| A | 1 |\n| Tổng | |\n| B | 2 |"
+    rows = "|\tSTT\t|\tChi\t|\n|\t1\t|\tMây\t|"
+    assert from_tabs(rows) == rows, "rows already"
     assert from_tabs("một\tlời dẫn") == "một\tlời dẫn", "one line is no table"

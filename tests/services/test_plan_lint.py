@@ -135,6 +135,25 @@ def test_a_remedy_is_not_taken_back_over_newer_words(world: World) -> None:
     assert plan_lint_pages.lint_page(world.actor("office"), plan_id).mended == ()
 
 
+def test_a_space_is_not_put_back_where_something_else_stands_since(world: World) -> None:
+    plan_id, office = world.draft(), world.caller("office")
+    old = "- Nâng cao chất lượng ; giữ vững nguyên tắc ; làm tốt."
+    row = write(world, plan_id, "Mục đích", old)
+    one = find(world, plan_id, "space_before")[0]
+    assert plan_lint_steps.mend(office, plan_id, one.id, row.version, True).count == 2
+    marks = db.session.scalars(select(PlanLintMark.id)).all()
+    mended = section(plan_id, "Mục đích").body
+    since = mended.replace("- ", "- Một câu viết thêm. ")
+    write(world, plan_id, "Mục đích", since)
+    with pytest.raises(Conflict) as gone:
+        plan_lint_steps.take_back(office, plan_id, marks[0], True)
+    assert gone.value.code == "lint_gone" and section(plan_id, "Mục đích").body == since
+    assert plan_lint_pages.lint_page(world.actor("office"), plan_id).mended == ()
+    write(world, plan_id, "Mục đích", mended)
+    assert plan_lint_steps.take_back(office, plan_id, marks[0], True).count == 2
+    assert section(plan_id, "Mục đích").body == old
+
+
 def test_the_head_is_mended_like_the_text(world: World) -> None:
     plan_id, office = world.draft(), world.caller("office")
     plan = world.plan(plan_id)

@@ -232,6 +232,10 @@ def test_the_way_from_the_list_to_the_minutes(world: SimpleNamespace, browser: C
     page = browser.page(world.url)
     assert "Đã gửi" in page.text
     assert not [f for f in page.all("form") if "/runs/" in f["action"]], "nothing to type any more"
+    # The answer was lost, another word was added, and the same page pressed again.
+    again = browser.post(f"{world.url}/conclude", {**form, "month_answer": "Họp bù"})
+    assert again.status_code == 303
+    assert "đã chốt từ trước" in browser.page(world.url).text
     minutes = browser.get(f"{world.url}/minutes.pdf")
     assert minutes.mimetype == "application/pdf"
     assert minutes.get_data().startswith(b"%PDF")

@@ -1,6 +1,7 @@
 """Signed copies of the papers of the committee's session, in the browser: brought, opened, withdrawn."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -135,6 +136,20 @@ def test_who_opened_it_stands_with_each_person_whom_the_paper_names(
     assert opened()[2:] == ["Mây Thị Hoa", "Nắng Thị Ấm"], "who stands on the list"
     said = office.page("/access-log").text
     assert "Mở bản ký của phiên họp Đảng ủy" in said
+
+
+def test_the_log_names_who_stood_on_the_list_when_it_was_drawn(
+    ward: SimpleNamespace, signed_in: SignedIn
+) -> None:
+    """The session was held on the 25th and concluded on the 27th."""
+    session_id = open_session(ward)
+    new_run(ward, Stage.SYMPATHISER, person={"full_name": "Sương Thị Muộn"}, sympathiser_on=date(2026, 3, 26))
+    decide(ward, session_id, raise_proposal(ward, ProposalKind.ADD, "Mây Thị Hoa"))
+    conclude(ward, session_id)
+    office = signed_in("office")
+    assert bring(office, session_id, picture(), paper=LIST).status_code == 303
+    office.get("/session-files/1")
+    assert "Sương Thị Muộn" in opened()
 
 
 def test_only_readers_of_the_ward_see_them_and_only_the_office_brings_them(

@@ -15,6 +15,8 @@ from phohoa.domain.legacy_encodings import LegacyEncoding, convert_legacy
 MAX_ENTRIES = 400
 MAX_UNPACKED, MAX_PART = 60 * 1024 * 1024, 20 * 1024 * 1024
 MAX_LETTERS, MAX_PARAGRAPHS = 200_000, 20_000
+#: Of a table: as many columns as Word itself allows, and more rows than any list of a plan.
+MAX_COLUMNS, MAX_ROWS = 63, 2_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Parts that a written paper does not have: macros, embedded programs, other documents.
@@ -99,6 +101,8 @@ class PaperReader:
             column = 0
             for one in line.iterchildren(W + "tc", W + "sdt"):
                 for each in [one] if one.tag == W + "tc" else one.iter(W + "tc"):
+                    if column >= MAX_COLUMNS or row >= MAX_ROWS:
+                        raise PaperRefused("import_long")
                     span = each.find(f"{W}tcPr/{W}gridSpan")
                     self._blocks(each, [number, row, column])
                     column += _number(span, 1)

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from ...domain.access import Action
 from ...domain.errors import Conflict, Invalid, Refused
 from ...domain.facts import FindingCode
-from ...domain.reviews import ReviewState
+from ...domain.reviews import REPORTED_STATES, ReviewState
 from ...services.review_conclusion import conclude_review, conclude_without_change
 from ...services.review_steps import preview
 from ...texts.findings import sentence
@@ -58,9 +58,14 @@ def _ask(
     )
 
 
-def _ended(branch_id: int, year: int, month: int, said: str, error: Refused) -> ResponseReturnValue:
+def _ended(
+    branch_id: int, year: int, month: int, said: str, error: Refused | Conflict
+) -> ResponseReturnValue:
     """Where somebody comes to who asks or presses once more after the end: the review, and a word why."""
-    if error.code != "review_closed" or view_of(branch_id, year, month).state is ReviewState.NOT_HELD:
+    state = view_of(branch_id, year, month).state
+    # Pressed again with other words after the answer was lost: it depends on whether the first press counted.
+    pressed = error.code == "form_reused" and state in REPORTED_STATES
+    if not (error.code == "review_closed" or pressed) or state is ReviewState.NOT_HELD:
         raise error
     return goto(sheet_url(branch_id, year, month), SAID[said])
 
@@ -89,7 +94,7 @@ def conclude(branch_id: int, year: int, month: int) -> ResponseReturnValue:
         return _ask(branch_id, year, month, 422, in_words(error), *answered)
     except Conflict as error:
         if error.code != "review_changed":
-            raise
+            return _ended(branch_id, year, month, "concluded_before", error)
         return _ask(branch_id, year, month, 409, in_words(error), *answered)
     return goto(sheet_url(branch_id, year, month), SAID["concluded"])
 
@@ -151,7 +156,7 @@ def conclude_no_change(branch_id: int, year: int, month: int) -> ResponseReturnV
         return _ask_no_change(branch_id, year, month, 422, form, in_words(error), short=short)
     except Conflict as error:
         if error.code not in ("stale", "review_changed"):
-            raise
+            return _ended(branch_id, year, month, "concluded_before", error)
         mark = None
         if error.code == "stale" and form is not None:
             view = view_of(branch_id, year, month)

@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
 from ...domain.errors import Conflict, Invalid, Refused
+from ...domain.proposals import SessionState
 from ...services.ward_session_conclusion import conclude_session
 from ...services.ward_session_steps import preview
+from ...services.ward_session_table import session_page
 from ...texts.findings import sentence
 from ...texts.messages import explain
 from ...texts.ward_sessions import FIELDS, KINDS, SAID
@@ -67,7 +69,11 @@ def conclusion(meeting_id: int) -> ResponseReturnValue:
 
 def _ended(meeting_id: int, said: str, error: Conflict) -> ResponseReturnValue:
     """Where somebody comes to who asks or presses once more after the end: the session, and a word why."""
-    if error.code != "session_concluded":
+    # Pressed again with other words after the answer was lost: it depends on whether the first press counted.
+    pressed = (
+        error.code == "form_reused" and session_page(actor(), meeting_id).state is SessionState.CONCLUDED
+    )
+    if not pressed and error.code != "session_concluded":
         raise error
     return goto(session_url(meeting_id), SAID[said])
 

@@ -155,7 +155,9 @@ def _link(token: str, status: int = 200) -> ResponseReturnValue:
 def take(token: str) -> ResponseReturnValue:
     try:
         stored = signing_outside.take_file(caller(), token)
-    except Conflict:
+    except Conflict as error:
+        if not error.code.startswith("link_"):
+            raise
         return _link(token, 409)  # its page says why, and leads back to the round
     headers = {"Content-Disposition": f'attachment; filename="{stored.name}"', "Cache-Control": "no-store"}
     return Response(stored.data, mimetype="application/pdf", headers=headers)
