@@ -79,8 +79,12 @@ def test_a_session_from_the_list_to_its_conclusion_without_scripts(
     page = office.page(ask)
     assert "Chuyển sang bước lập hồ sơ" in page.text
     assert stage_of(one) is Stage.START_PROPOSED
-    assert office.post(ask, office.form(ask, ask)).status_code == 303
+    pressed = office.form(ask, ask)
+    assert office.post(ask, pressed).status_code == 303
     assert stage_of(one) is Stage.DOSSIER
+    # The answer was lost, another word was added, and the same page pressed again.
+    assert office.post(ask, pressed | {"quorum_answer": "Đủ số"}).status_code == 303
+    assert "đã kết luận từ trước" in office.page(here).text
     page = office.page(here)
     assert "Đã kết luận" in page.text
     assert "Ghi quyết định" not in page.text
