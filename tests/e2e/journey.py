@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from .conftest import Calendar, Visitor
 
@@ -88,8 +88,12 @@ class Ward:
 
 
 def press(page: Page, text: str, within: str = "main") -> None:
+    """Press a button by its words and wait for what follows."""
+    press_this(page, page.locator(within).get_by_role("button", name=text, exact=True))
+
+
+def press_this(page: Page, button: Locator) -> None:
     """Press a button and wait for what follows: another page, or the same one with its answer in place."""
-    button = page.locator(within).get_by_role("button", name=text, exact=True)
     if button.evaluate("b => !(b.form && b.form.hasAttribute('hx-post'))"):
         button.click()
         page.wait_for_load_state()

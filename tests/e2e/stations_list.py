@@ -43,8 +43,7 @@ def hold_review(ward: Ward, people: SimpleNamespace, day: date, decide: Callable
         keep.click()
         page.wait_for_load_state()
     assert NAME in page.locator("table").inner_text()
-    page.click("main button.primary")
-    page.wait_for_load_state()
+    press(page, "Chốt, lập biên bản và gửi Văn phòng")
     assert "Đã chốt" in page.locator("#messages").inner_text(), said(page)
     kind, minutes = ward.file("b1", page.get_attribute("main a[href*='minutes']", "href") or "")
     assert kind == "application/pdf"

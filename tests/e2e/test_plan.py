@@ -10,6 +10,7 @@ from phohoa.documents.authority import make_demo_authority
 from phohoa.services import clock
 
 from .conftest import Visitor
+from .journey import press_this
 from .rows import PASSPHRASE, issued_plan, plan_for_signature
 
 Open = Callable[..., Visitor]
@@ -18,8 +19,7 @@ YEAR = clock.today().year
 
 def press(page: Page) -> None:
     """The one button of the page that is marked as its main one."""
-    page.click("main button.primary")
-    page.wait_for_load_state()
+    press_this(page, page.locator("main button.primary"))
 
 
 def file_of(one: Visitor, document_id: int) -> bytes:
