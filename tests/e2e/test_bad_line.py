@@ -169,6 +169,7 @@ def test_a_tab_closed_in_the_moment_of_typing_loses_nothing(
         page.goto(one.url + "/static/app.css")
         assert "CANARY" not in "".join(kept_in(page)), "nothing that was typed lies open in the browser"
         one.go(address(people))
+        expect(remark(page, rows.hoa)).to_have_value(text)
         is_saved(page, rows.hoa)
         assert stored(rows.hoa) == text
         assert waiting_in(page) == []

@@ -264,6 +264,8 @@ class Schedule:
                 presses = self.random.choice((1, 1, 5))
                 one.tell(f"presses {presses} times: {button.first.inner_text()}")
                 button.first.click(click_count=presses, timeout=3000)
+                # Further presses while the first is under way do nothing: whoever sees that it works waits.
+                one.page.wait_for_function("() => !document.querySelector('.htmx-request')", timeout=20_000)
                 one.page.wait_for_load_state("load", timeout=5000)
             except BrowserTrouble:
                 one.page.wait_for_timeout(20)
