@@ -5,12 +5,13 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, get_flashed_messages, request, url_for
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.sessions import SessionMixin
 from flask_wtf.csrf import generate_csrf
 
 from ..domain.access import Actor
 from ..services import drafts, installation_info
 from ..texts.labels import label
+from .cookies import WholeCookies
 from .gate import actor
 from .htmx import is_htmx
 from .navigation import URLS, entries, search_url
@@ -42,7 +43,7 @@ _PARTS = {
 _FILE_ENDPOINTS = ("static", "drafts.worker")
 
 
-class _Sessions(SecureCookieSessionInterface):
+class _Sessions(WholeCookies):
     """Sessions as usual, but an answer says no more than it must of what it varies with.
 
     Flask-Login looks into the session after every request; with `Vary: Cookie` on a file that is for

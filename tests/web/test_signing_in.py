@@ -14,6 +14,7 @@ from phohoa.services import clock
 from tests import factories
 from tests.factories import PASSWORD, at
 from tests.harness import Client, check_page
+from tests.harness import _Requests as Requests
 
 SignedIn = Callable[[str], Client]
 NOON = at("2026-03-02 12:00")
@@ -38,6 +39,20 @@ def test_the_sign_in_page_is_whole(anyone: Client, people: SimpleNamespace) -> N
 
 def test_a_known_name_with_its_password_opens_the_work(signed_in: SignedIn) -> None:
     assert is_signed_in(signed_in("office"))
+
+
+def test_a_cookie_torn_by_a_bad_line_locks_nobody_out(app: Flask, signed_in: SignedIn) -> None:
+    """Half a Set-Cookie line has no Path: the browser sends what it kept of it first, for one folder."""
+    client = signed_in("office")
+    cookie = client.raw.get_cookie("phohoa")
+    assert cookie is not None
+    older = signed_in("b1").raw.get_cookie("phohoa")
+    for torn in (cookie.value[:-9], cookie.value[:12], "", older.value if older else ""):
+        sent = {"Cookie": f"phohoa={torn}; phohoa={cookie.value}"}
+        bare = Requests(app, app.response_class, use_cookies=False)
+        assert bare.get("/help", headers=sent).status_code == 200
+        token = bare.get("/session/token", headers=sent).get_json()
+        assert token["user"] == client.user_id, "the cookie of the whole site counts"
 
 
 def test_letters_of_any_case_and_any_keyboard_are_the_same_account(
