@@ -1,5 +1,6 @@
 """A ward whose papers the organisation signs too: an authority with its list, keys of both signers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -127,7 +128,7 @@ def sealed(signers: TwoSigners) -> TwoSigners:
 
 
 @pytest.fixture
-def stamped_here(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def stamped_here(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Let the installation stamp at an address."""
 
     def use(url: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
@@ -22,6 +23,7 @@ from phohoa.services import (
     clock,
     issuing,
     publishing,
+    register,
     signing_at_once,
     signing_rounds,
     signing_steps,
@@ -77,10 +79,13 @@ def _arm(point: str, times: int) -> None:
         return work
 
     if point == "numbered":
+        dying = then_die(register.take_number)
         for place in (publishing, signing_rounds):
-            place.take_number = then_die(place.take_number)  # type: ignore[attr-defined]
+            patch.object(place, "take_number", dying).start()
     elif point == "stored":
-        storage.write_file = signing_rounds.write_file = then_die(storage.write_file)  # type: ignore[attr-defined]
+        dying = then_die(storage.write_file)
+        for place in (storage, signing_rounds):
+            patch.object(place, "write_file", dying).start()
     elif point == "committing":
         event.listen(Engine, "commit", reached)
 
@@ -93,7 +98,9 @@ def _main(folder: str, point: str, times: str, who: str, what: str, *given: str)
         _arm(point, int(times))
         subject_id, version, secret = given
         press(what, actor, int(subject_id), int(version), secret)
-        os.kill(os.getpid(), signal.SIGKILL)
+        if point == "answered":
+            os.kill(os.getpid(), signal.SIGKILL)
+    sys.exit(f"{point} was not reached {times} times")
 
 
 if __name__ == "__main__":

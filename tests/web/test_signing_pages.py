@@ -1,6 +1,7 @@
 """The pages of signing in rounds, as people use them without scripts."""
 
 import io
+from collections.abc import Callable
 
 import pytest
 
@@ -9,6 +10,7 @@ from phohoa.services import clock, signing_keys, signing_outside
 from ..documents import forging
 from ..documents.forging import Pen
 from ..documents.stamping_server import stamping
+from ..harness import Client
 from ..signing_world import (
     PASSPHRASE,
     TwoSigners,
@@ -22,10 +24,11 @@ from ..signing_world import (
 )
 
 __all__ = ["sealed", "signers", "stamped_here", "world"]
+SignedIn = Callable[[str], Client]
 TODAY = f"{clock.today():%d/%m/%Y}"
 
 
-def test_from_the_press_of_the_leader_to_the_seal(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+def test_from_the_press_of_the_leader_to_the_seal(sealed: TwoSigners, signed_in: SignedIn) -> None:
     plan_id = sealed.world.approved()
     leader, office = signed_in("signatory"), signed_in("office")
     issue = f"/plans/{plan_id}/issue"
@@ -50,8 +53,8 @@ def test_from_the_press_of_the_leader_to_the_seal(sealed: TwoSigners, signed_in)
 
 def test_a_stamp_that_fails_after_the_number_leads_on_to_the_round(
     sealed: TwoSigners,
-    signed_in,  # type: ignore[no-untyped-def]
-    stamped_here,  # type: ignore[no-untyped-def]
+    signed_in: SignedIn,
+    stamped_here: Callable[[str], None],
 ) -> None:
     plan_id = sealed.world.approved()
     leader, issue = signed_in("signatory"), f"/plans/{plan_id}/issue"
@@ -70,7 +73,9 @@ def test_a_stamp_that_fails_after_the_number_leads_on_to_the_round(
     assert sealed.signatures(int(at.rsplit("/", 1)[1]))[0].signed_at is not None
 
 
-def test_a_passphrase_that_opens_no_key_speaks_of_the_key_only(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+def test_a_passphrase_that_opens_no_key_speaks_of_the_key_only(
+    sealed: TwoSigners, signed_in: SignedIn
+) -> None:
     office = signed_in("office")
     sent = {"file": (io.BytesIO(key_of("signatory").p12), "k.p12"), "passphrase": "sai"}
     text = office.post("/keys", sent).get_data(as_text=True)
@@ -84,7 +89,7 @@ def test_a_passphrase_that_opens_no_key_speaks_of_the_key_only(sealed: TwoSigner
     assert "Chưa cấp số" not in text, "the number is taken"
 
 
-def test_signing_outside_with_links_and_files(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+def test_signing_outside_with_links_and_files(sealed: TwoSigners, signed_in: SignedIn) -> None:
     begun = sealed.begun()
     leader, at = signed_in("signatory"), f"/signing/{begun.round_id}"
     leader.page(at)
@@ -111,7 +116,7 @@ def test_signing_outside_with_links_and_files(sealed: TwoSigners, signed_in) -> 
     assert sealed.signatures(begun.round_id)[0].signed_at is not None
 
 
-def test_the_office_takes_the_number_for_who_signs_otherwise(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+def test_the_office_takes_the_number_for_who_signs_otherwise(sealed: TwoSigners, signed_in: SignedIn) -> None:
     plan_id = sealed.world.approved()
     office, at = signed_in("office"), f"/plans/{plan_id}"
     start = f"/signing/start/plan/{plan_id}"
@@ -127,7 +132,7 @@ def test_the_office_takes_the_number_for_who_signs_otherwise(sealed: TwoSigners,
     assert start not in signed_in("committee").page(at).text
 
 
-def test_declining_needs_a_reason_that_the_office_reads(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+def test_declining_needs_a_reason_that_the_office_reads(sealed: TwoSigners, signed_in: SignedIn) -> None:
     begun = sealed.begun()
     leader, at = signed_in("signatory"), f"/signing/{begun.round_id}"
     ask = f"{at}/decline"
@@ -141,7 +146,7 @@ def test_declining_needs_a_reason_that_the_office_reads(sealed: TwoSigners, sign
     assert "Bị từ chối ký" in office.page(at).text
 
 
-def test_the_seal_is_set_with_its_keeper_and_picture(signers: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+def test_the_seal_is_set_with_its_keeper_and_picture(signers: TwoSigners, signed_in: SignedIn) -> None:
     from PIL import Image, ImageDraw
 
     office = signed_in("office")
@@ -173,12 +178,14 @@ def test_the_seal_is_set_with_its_keeper_and_picture(signers: TwoSigners, signed
 
 
 @pytest.mark.parametrize("who", ["signatory", "office"])
-def test_everybody_who_signs_has_a_page_of_keys(sealed: TwoSigners, signed_in, who: str) -> None:  # type: ignore[no-untyped-def]
+def test_everybody_who_signs_has_a_page_of_keys(sealed: TwoSigners, signed_in: SignedIn, who: str) -> None:
     assert "Đăng ký chứng thư" in signed_in(who).page("/keys").text
     assert signing_outside.LINK_MINUTES == 15
 
 
-def test_a_key_of_the_office_bears_the_name_of_the_organisation(sealed: TwoSigners, signed_in) -> None:  # type: ignore[no-untyped-def]
+def test_a_key_of_the_office_bears_the_name_of_the_organisation(
+    sealed: TwoSigners, signed_in: SignedIn
+) -> None:
     office = signed_in("office")
     assert "Tên trong chứng thư khác" not in office.page("/keys").text
     signing_keys.add_key(sealed.world.caller("office"), key_of("Thử Nghiệm office").p12, PASSPHRASE)
