@@ -1,8 +1,10 @@
 """What tests of the committee's sessions share: proposals of branches, an open session, decisions on it."""
 
+from collections.abc import Iterator
 from datetime import date
 from types import SimpleNamespace
 
+import pytest
 from sqlalchemy import select
 
 from phohoa.domain.facts import Entry
@@ -11,13 +13,14 @@ from phohoa.domain.sessions import SessionKind
 from phohoa.domain.stages import MoveCode, Stage
 from phohoa.extensions import db
 from phohoa.models import CommitteeSession, CommitteeTerm, Proposal, SessionRecord
+from phohoa.services import clock
 from phohoa.services.ward_session_conclusion import SessionConcluded, conclude_session
 from phohoa.services.ward_session_decisions import DecisionInput, decide_one
 from phohoa.services.ward_session_steps import preview
 from phohoa.services.ward_sessions import HeadInput, add_session, head_page, save_head
 
 from . import factories
-from .services.people_at_work import day, do, new_run, run_of
+from .services.people_at_work import day, do, equip, new_run, run_of
 
 #: A day on which every test of a session stands, under authority mode B.
 TODAY = "2026-03-27 14:00"
@@ -28,6 +31,15 @@ _FROM = {
     ProposalKind.START: (Stage.CLASS_DONE, MoveCode.PROPOSE_START),
     ProposalKind.REMOVE: (Stage.SYMPATHISER, MoveCode.LEAVE),
 }
+
+
+@pytest.fixture
+def ward(people: SimpleNamespace) -> Iterator[SimpleNamespace]:
+    """The small ward on TODAY, with members and the numbers of the committee."""
+    with clock.pretend(factories.at(TODAY)):
+        ward = equip(people)
+        set_members()
+        yield ward
 
 
 def raise_proposal(ward: SimpleNamespace, kind: ProposalKind, name: str = "Mây Thị Hoa") -> int:

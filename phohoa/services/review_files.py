@@ -14,8 +14,8 @@ from ..models import AccessLine, Branch, MeetingFile, Review, ReviewLine, Tracki
 from .command import Caller, Command, Fresh, Query, command, query
 from .review_sheet import find_review, load_branch
 from .scans import ScanFile
-from .sealed_files import bring, forget
-from .signed_copies import CopyLine, ask_room, content_of, copies_among, withdraw
+from .sealed_files import bring, brought, forget, withdraw
+from .signed_copies import CopyLine, ask_room, content_of, copies_among
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,7 @@ def _store(
         branch_id=branch_id,
         review_id=review.id,
         paper=paper,
-        key=key.value,
-        kind=kind,
-        size=size,
-        pages=pages,
-        added_at=cx.now,
-        added_by_id=cx.actor.user_id,
+        **brought(cx, key, kind, size, pages),
     )
     cx.session.add(made)
     cx.session.flush()
@@ -169,7 +164,7 @@ def _remove(cx: Command, file_id: int, reason: str) -> CopyKept:
     review = cx.session.get(Review, row.review_id)
     if review is None:
         raise NotFound
-    withdraw(cx, row, reason)
+    withdraw(cx, row, reason, "copy_gone")
     return CopyKept(row.id, row.branch_id, review.year, review.month, row.key)
 
 

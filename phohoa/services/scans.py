@@ -15,7 +15,7 @@ from ..domain.stages import Paper
 from ..models import AccessLine, Attachment, DossierPaper, TrackingRun, User
 from .command import Caller, Command, Fresh, Query, command, query
 from .dossiers import note_dossier, open_dossier
-from .sealed_files import ENDING, MIME, bring, forget, place_of, read_sealed
+from .sealed_files import ENDING, MIME, bring, brought, forget, place_of, read_sealed, withdraw
 
 #: What a form reads of a file at most, and one byte more.
 MOST_BYTES = MAX_BYTES
@@ -130,12 +130,7 @@ def _store_scan(
     made = Attachment(
         branch_id=run.branch_id,
         paper_id=row.id,
-        key=key.value,
-        kind=kind,
-        size=size,
-        pages=pages,
-        added_at=cx.now,
-        added_by_id=cx.actor.user_id,
+        **brought(cx, key, kind, size, pages),
     )
     cx.session.add(made)
     note_dossier(cx, run, "scan", papers=[paper.value], what="added")
@@ -222,13 +217,7 @@ def _remove_scan(cx: Command, attachment_id: int, reason: str) -> ScanKept:
     if paper is None:
         raise NotFound
     run = open_dossier(cx, paper.run_id)
-    if row.removed_at is not None:
-        raise Refused("scan_gone")
-    if not reason:
-        raise Invalid(fields={"reason": "required"})
-    if len(reason) > 200:
-        raise Invalid(fields={"reason": "text_too_long"})
-    row.removed_at, row.removed_by_id, row.removed_reason = cx.now, cx.actor.user_id, reason
+    withdraw(cx, row, reason, "scan_gone")
     note_dossier(cx, run, "scan", papers=[paper.paper.value], what="removed")
     return ScanKept(run.id, row.id, row.key, paper.paper.value, paper.ordinal)
 

@@ -5,12 +5,13 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from ..documents.scans import Scan, ScanRefused, check_scan
-from ..domain.errors import Invalid
+from ..domain.errors import Invalid, Refused
 from ..extensions import installation
-from .command import Fresh
+from ..models.types import KeptFile
+from .command import Command, Fresh
 from .vault import DamagedField, open_bytes, seal_bytes
 
 MIME = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
@@ -61,6 +62,32 @@ def bring(table: str, data: bytes, file_name: str, store: Callable[[Scan, Fresh]
     if kept.key != key:
         forget(key)
     return kept
+
+
+def brought(cx: Command, key: Fresh, kind: str, size: int, pages: int | None) -> dict[str, Any]:
+    """What every row of a kept file begins with: the file, who brought it and when."""
+    return {
+        "key": key.value,
+        "kind": kind,
+        "size": size,
+        "pages": pages,
+        "added_at": cx.now,
+        "added_by_id": cx.actor.user_id,
+    }
+
+
+def withdraw(cx: Command, row: KeptFile, reason: str, gone: str) -> None:
+    """Mark a kept file as removed, with the reason; its bytes go after the command.
+
+    Raises Refused(gone) when it was removed already, Invalid for `reason`.
+    """
+    if row.removed_at is not None:
+        raise Refused(gone)
+    if not reason:
+        raise Invalid(fields={"reason": "required"})
+    if len(reason) > 200:
+        raise Invalid(fields={"reason": "text_too_long"})
+    row.removed_at, row.removed_by_id, row.removed_reason = cx.now, cx.actor.user_id, reason
 
 
 def write_sealed(place: str, key: str, data: bytes) -> None:

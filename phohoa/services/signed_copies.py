@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
-from ..domain.errors import Invalid, NotFound, Refused
+from ..domain.errors import Invalid, NotFound
 from ..domain.meetings import MeetingPaper
 from ..domain.proposals import SessionPaper
 from ..models import MeetingFile, SessionFile, User
@@ -79,14 +79,3 @@ def content_of(row: MeetingFile | SessionFile, name: str) -> ScanFile:
         raise NotFound
     data = read_sealed(place_of(row.__tablename__, row.key), row.key)
     return ScanFile(data, MIME[row.kind], f"{name}.{ENDING[row.kind]}")
-
-
-def withdraw(cx: Command, row: MeetingFile | SessionFile, reason: str) -> None:
-    """Mark a copy as removed, with the reason; its bytes go after the command. Raises Refused, Invalid."""
-    if row.removed_at is not None:
-        raise Refused("copy_gone")
-    if not reason:
-        raise Invalid(fields={"reason": "required"})
-    if len(reason) > 200:
-        raise Invalid(fields={"reason": "text_too_long"})
-    row.removed_at, row.removed_by_id, row.removed_reason = cx.now, cx.actor.user_id, reason

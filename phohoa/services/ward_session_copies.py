@@ -24,8 +24,8 @@ from ..models import (
 from . import clock
 from .command import Caller, Command, Context, Fresh, Query, command, query
 from .scans import ScanFile
-from .sealed_files import bring, forget
-from .signed_copies import MOST_COPIES, CopyLine, ask_room, content_of, copies_among, withdraw
+from .sealed_files import bring, brought, forget, withdraw
+from .signed_copies import MOST_COPIES, CopyLine, ask_room, content_of, copies_among
 
 
 @dataclass(frozen=True)
@@ -140,12 +140,7 @@ def _store(
     made = SessionFile(
         session_id=session_id,
         paper=paper,
-        key=key.value,
-        kind=kind,
-        size=size,
-        pages=pages,
-        added_at=cx.now,
-        added_by_id=cx.actor.user_id,
+        **brought(cx, key, kind, size, pages),
     )
     cx.session.add(made)
     cx.session.flush()
@@ -230,7 +225,7 @@ def copy_sheet(cx: Query, file_id: int) -> SessionCopySheet:
 @command(Action.WARD_SESSION_EDIT)
 def _remove(cx: Command, file_id: int, reason: str) -> SessionCopyKept:
     row = cx.load(SessionFile, file_id)
-    withdraw(cx, row, reason)
+    withdraw(cx, row, reason, "copy_gone")
     return SessionCopyKept(row.id, row.session_id, row.key)
 
 

@@ -18,6 +18,7 @@ from phohoa.models import Review, SessionRecord
 from phohoa.services import clock
 
 from .. import factories
+from ..faults.proxy import last_of_its_connection, read_request
 from ..services.people_at_work import equip
 from ..session_world import TODAY as MEETING_DAY
 from ..session_world import proposal, raise_proposal, set_members
@@ -57,7 +58,10 @@ class Cutter:
     def _serve(self, here: socket.socket) -> None:
         with here, suppress(OSError):
             here.settimeout(60)
-            head, body = _request(here)
+            request = read_request(here)
+            if request is None:
+                return
+            head, body = request
             method, path, _ = head.split(b"\r\n", 1)[0].decode("latin-1").split(" ", 2)
             fate = "whole"
             if method == "POST" and path.endswith(self.at):
@@ -65,9 +69,8 @@ class Cutter:
                 self.pressed.append(fate)
             if fate == "unheard":
                 return
-            lines = [one for one in head.split(b"\r\n") if not one.lower().startswith(b"connection:")]
             with socket.create_connection(("127.0.0.1", self._to), 60) as there:
-                there.sendall(b"\r\n".join([*lines, b"Connection: close"]) + b"\r\n\r\n" + body)
+                there.sendall(last_of_its_connection(head) + b"\r\n\r\n" + body)
                 answer = b""
                 while got := there.recv(65536):
                     answer += got
@@ -78,22 +81,6 @@ class Cutter:
                 answer = answer[: answer.index(b"\r\n") + 2]
             here.sendall(answer)
             here.shutdown(socket.SHUT_WR)
-
-
-def _request(connection: socket.socket) -> tuple[bytes, bytes]:
-    data = b""
-    while b"\r\n\r\n" not in data:
-        got = connection.recv(65536)
-        if not got:
-            raise OSError
-        data += got
-    head, _, body = data.partition(b"\r\n\r\n")
-    sizes = [
-        one.partition(b":")[2] for one in head.split(b"\r\n") if one.lower().startswith(b"content-length:")
-    ]
-    while len(body) < int(sizes[0] if sizes else 0):
-        body += connection.recv(65536)
-    return head, body
 
 
 @pytest.fixture

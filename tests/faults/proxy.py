@@ -56,7 +56,7 @@ class Line:
         self.gone = False
 
 
-def _request(connection: socket.socket) -> tuple[bytes, bytes] | None:
+def read_request(connection: socket.socket) -> tuple[bytes, bytes] | None:
     """Head and body of one request; None when the browser closed before it was whole."""
     data = b""
     while b"\r\n\r\n" not in data:
@@ -78,7 +78,7 @@ def _request(connection: socket.socket) -> tuple[bytes, bytes] | None:
     return head, body
 
 
-def _last_of_its_connection(head: bytes) -> bytes:
+def last_of_its_connection(head: bytes) -> bytes:
     """The head with `Connection: close`, so that each request stands alone."""
     lines = [one for one in head.split(b"\r\n") if not one.lower().startswith(b"connection:")]
     return b"\r\n".join([*lines, b"Connection: close"])
@@ -144,7 +144,7 @@ class Proxy:
     def _serve(self, connection: socket.socket) -> None:
         with connection, suppress(OSError):
             connection.settimeout(30)
-            request = _request(connection)
+            request = read_request(connection)
             if request is None:
                 return
             noted, wait = self._note(request[0])
@@ -152,7 +152,7 @@ class Proxy:
                 time.sleep(wait)
             if noted.fate == "drop-before" or self.line.gone:
                 return
-            sent = _last_of_its_connection(request[0]) + b"\r\n\r\n" + request[1]
+            sent = last_of_its_connection(request[0]) + b"\r\n\r\n" + request[1]
             answer = self._ask(sent, noted)
             if noted.fate == "duplicate":
                 answer = self._ask(sent, noted)

@@ -3,7 +3,6 @@
 import io
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,26 +18,18 @@ from phohoa.domain.signing import SubjectKind
 from phohoa.domain.stages import Stage
 from phohoa.extensions import db
 from phohoa.models import RegisterEntry, Review, SessionDocument
-from phohoa.services import clock, document_pages, signing_steps
+from phohoa.services import document_pages, signing_steps
 from phohoa.services.command import Caller
 from phohoa.services.ward_session_files import issue_notice, paper_docx, paper_pdf, papers_of_session
 from phohoa.services.ward_session_steps import preview
 from tests import factories
 from tests.plan_world import PASSPHRASE, World, signing, world
-from tests.services.people_at_work import actor, equip, new_run
-from tests.session_world import TODAY, conclude, decide, open_session, raise_proposal, record, set_members
+from tests.services.people_at_work import actor, new_run
+from tests.session_world import conclude, decide, open_session, raise_proposal, record, ward
 
-__all__ = ["signing", "world"]
+__all__ = ["signing", "ward", "world"]
 MINUTES, NOTICE, LIST = SessionPaper
 DATED = date(2026, 3, 27)
-
-
-@pytest.fixture
-def ward(people: SimpleNamespace) -> Iterator[SimpleNamespace]:
-    with clock.pretend(factories.at(TODAY)):
-        ward = equip(people)
-        set_members()
-        yield ward
 
 
 @pytest.fixture

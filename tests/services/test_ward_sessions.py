@@ -1,6 +1,5 @@
 """The committee's session: what proposals become, all in one transaction, and what refuses it."""
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +10,6 @@ from phohoa.domain.proposals import ProposalKind, ProposalOutcome, ProposalState
 from phohoa.domain.stages import MoveCode, Stage
 from phohoa.extensions import db
 from phohoa.models import Branch
-from phohoa.services import clock
 from phohoa.services.command import Caller
 from phohoa.services.moves import undo_move
 from phohoa.services.records import candidate_page
@@ -21,10 +19,9 @@ from phohoa.services.ward_session_steps import preview
 from phohoa.services.ward_session_table import session_page
 from phohoa.services.ward_sessions import head_page, save_head
 from tests import factories
-from tests.services.people_at_work import day, do, equip, events_of, run_of
+from tests.services.people_at_work import day, do, events_of, run_of
 from tests.session_world import (
     HELD_ON,
-    TODAY,
     conclude,
     decide,
     open_session,
@@ -32,20 +29,13 @@ from tests.session_world import (
     proposal_of,
     raise_proposal,
     record,
-    set_members,
     stage_of,
+    ward,
 )
 
 ACCEPTED, RETURNED, DECLINED = ProposalOutcome
+__all__ = ["ward"]
 KINDS = (ProposalKind.ADD, ProposalKind.CLASS, ProposalKind.START, ProposalKind.REMOVE)
-
-
-@pytest.fixture
-def ward(people: SimpleNamespace) -> Iterator[SimpleNamespace]:
-    with clock.pretend(factories.at(TODAY)):
-        ward = equip(people)
-        set_members()
-        yield ward
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,6 +1,6 @@
 """Signed copies of the papers of the committee's session, in the browser: brought, opened, withdrawn."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -15,22 +15,13 @@ from phohoa.domain.proposals import ProposalKind, ProposalOutcome, SessionPaper
 from phohoa.domain.stages import Stage
 from phohoa.extensions import db
 from phohoa.models import AccessLine, AuditRow, Person, SessionFile
-from phohoa.services import clock
-from tests import factories
 from tests.harness import Client, check_page
-from tests.services.people_at_work import day, equip, new_run
-from tests.session_world import TODAY, conclude, decide, open_session, raise_proposal, set_members
+from tests.services.people_at_work import day, new_run
+from tests.session_world import conclude, decide, open_session, raise_proposal, ward
 
+__all__ = ["ward"]
 SignedIn = Callable[[str], Client]
 MINUTES, NOTICE, LIST = SessionPaper
-
-
-@pytest.fixture
-def ward(people: SimpleNamespace) -> Iterator[SimpleNamespace]:
-    with clock.pretend(factories.at(TODAY)):
-        ward = equip(people)
-        set_members()
-        yield ward
 
 
 @pytest.fixture

@@ -1,36 +1,25 @@
 """The pages of the committee's session: the table, deciding both ways, concluding, and what readers see."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
 
 from phohoa.domain.proposals import ProposalKind, ProposalOutcome
 from phohoa.domain.stages import Stage
-from phohoa.services import clock
-from tests import factories
 from tests.harness import FRAGMENT_BYTES, Client, check_page, compressed
-from tests.services.people_at_work import equip
 from tests.session_world import (
-    TODAY,
     decide,
     open_session,
     proposal,
     raise_proposal,
-    set_members,
     stage_of,
+    ward,
 )
 
+__all__ = ["ward"]
 SignedIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def ward(people: SimpleNamespace) -> Iterator[SimpleNamespace]:
-    with clock.pretend(factories.at(TODAY)):
-        ward = equip(people)
-        set_members()
-        yield ward
 
 
 def whole_form(office: Client, here: str) -> dict[str, object]:
