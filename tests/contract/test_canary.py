@@ -7,8 +7,9 @@ from flask import Flask
 
 from tests.contract import world
 from tests.contract.crawling import addresses, words_of
+from tests.contract.marks import MARK
 from tests.contract.test_matrix import browser
-from tests.contract.world import MARK, OWN_BRANCHES, World
+from tests.contract.world import OWN_BRANCHES, World
 
 pytestmark = pytest.mark.slow
 #: Drawing it takes a second and it holds no mark of a branch; the preview shows the same.

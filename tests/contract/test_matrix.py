@@ -16,8 +16,9 @@ from phohoa.services import clock
 from phohoa.web.gate import gate_of
 from tests import factories
 from tests.contract import world
+from tests.contract.marks import MARK
 from tests.contract.matrix import MATRIX
-from tests.contract.world import MARK, OWN_BRANCHES, ROLES, World
+from tests.contract.world import OWN_BRANCHES, ROLES, World
 from tests.harness import Client
 
 #: Values of parameters for a route that needs another row than the others.

@@ -1,102 +1,36 @@
 """Nothing typed is lost: a dropped line, a closed or killed browser, a second person at the same machine."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
-from sqlalchemy import select
-
-from phohoa.extensions import db
-from phohoa.models import ReviewLine, UserBranch
+from playwright.sync_api import Browser, Dialog, Route, expect
 
 from .. import factories
 from .at_home import Desk, kept_in, waiting_in
-from .conftest import Calendar, Server, Visitor
-from .rows import end_sessions_of, events_of, people_of_first, read, this_month
+from .bad_line import (
+    REMARK,
+    SLOW,
+    address,
+    at_review,
+    both_at_first,
+    desk,
+    is_saved,
+    left_in_the_moment_of_typing,
+    mark,
+    remark,
+    rows,
+    stored,
+    without_line,
+    write,
+)
+from .conftest import Calendar, Server
+from .rows import end_sessions_of
 
-YEAR, MONTH, TODAY = this_month()
-REMARK = "Gõ lúc mất mạng, CANARY"
-
-
-@pytest.fixture
-def desk(browser: Browser, server: str, tmp_path: Path) -> Iterator[Callable[[], Desk]]:
-    """desk() is a machine with a browser of its own."""
-    made: list[Desk] = []
-
-    def make() -> Desk:
-        made.append(Desk(browser, tmp_path / f"profile{len(made)}", server))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.close()
-
-
-@pytest.fixture
-def rows(people: SimpleNamespace) -> SimpleNamespace:
-    return people_of_first(people)
-
-
-def address(people: SimpleNamespace, more: str = "") -> str:
-    return f"/branches/{people.first}/reviews/{YEAR}/{MONTH}{more}"
-
-
-def mark(page: Page, key: object) -> Locator:
-    return page.locator(f"#mark-{key}")
-
-
-def remark(page: Page, key: object) -> Locator:
-    return page.locator(f"#line-{key} [name=remark]")
-
-
-def write(page: Page, key: object, text: str) -> None:
-    remark(page, key).fill(text)
-    remark(page, key).blur()
-
-
-def is_saved(page: Page, key: object) -> None:
-    expect(mark(page, key)).to_have_attribute("data-state", "saved", timeout=15_000)
-
-
-def stored(run_id: int) -> str:
-    found = read(select(ReviewLine.remark).where(ReviewLine.run_id == run_id))
-    return found[0] if found else ""
-
-
-def at_review(machine: Desk, people: SimpleNamespace, who: str = "b1") -> Visitor:
-    one = machine.open()
-    one.sign_in(who)
-    one.go(address(people))
-    return one
-
-
-def both_at_first(people: SimpleNamespace) -> None:
-    """The account of the second branch works in the first as well."""
-    with factories.writing():
-        db.session.add(UserBranch(user_id=people.b2, branch_id=people.first))
-
-
-def is_kept(page: Page) -> None:
-    """Wait until the browser keeps what was typed last."""
-    for _ in range(150):
-        if waiting_in(page):
-            break
-        page.wait_for_timeout(100)
-    else:
-        raise AssertionError("the browser keeps nothing")
-    page.wait_for_timeout(500)
-
-
-def without_line(one: Visitor, key: int, text: str = REMARK) -> None:
-    """Type a remark while there is no line; wait until the browser has it."""
-    one.context.set_offline(True)
-    write(one.page, key, text)
-    expect(mark(one.page, key)).to_have_attribute("data-state", "waiting")
-    is_kept(one.page)
+__all__ = ["desk", "rows"]
 
 
 def test_the_page_says_what_is_waiting_and_when_all_is_saved(
@@ -135,30 +69,11 @@ def test_what_waited_when_the_browser_went_is_saved_when_it_is_opened_again(
     assert waiting_in(again.page) == []
 
 
-#: From then on what a page does before it can store something takes longer than the page lives.
-_SLOW = """
-const plain = SubtleCrypto.prototype.encrypt;
-SubtleCrypto.prototype.encrypt = async function (...given) {
-  if (window.slow) await new Promise(done => setTimeout(done, 60000));
-  return plain.apply(this, given);
-};
-"""
-
-
-def left_in_the_moment_of_typing(one: Visitor, page: Page, field: Locator, text: str) -> None:
-    """Type with the line down, and close the tab before anything could be sealed."""
-    one.context.set_offline(True)
-    page.evaluate("window.slow = true")
-    field.fill(text)
-    page.close()
-    one.context.set_offline(False)
-
-
 def test_a_tab_closed_in_the_moment_of_typing_loses_nothing(
     desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
 ) -> None:
     one = at_review(desk(), people)
-    one.context.add_init_script(_SLOW)
+    one.context.add_init_script(SLOW)
     for text in ("Lần đầu, CANARY", "Lần sau, CANARY"):
         page = one.context.new_page()
         one.page = page
@@ -176,31 +91,11 @@ def test_a_tab_closed_in_the_moment_of_typing_loses_nothing(
         assert page.evaluate("Object.keys(localStorage)") == []
 
 
-def test_a_form_closed_in_the_moment_of_typing_is_offered_again(
-    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
-) -> None:
-    one = desk().open()
-    one.context.add_init_script(_SLOW)
-    page = one.sign_in("b1")
-    second = one.context.new_page()
-    for tab in (second, page):
-        one.page = tab
-        one.go(f"/branches/{people.first}/board")
-        tab.click(f"#card-{rows.hoa} [data-move]")
-        tab.locator("#panel a.btn", has_text="Đề nghị học lớp").click()
-        if tab == second:
-            tab.fill("#panel [name=happened_on]", TODAY)
-            is_kept(tab)
-            left_in_the_moment_of_typing(one, tab, tab.locator("#panel [name=basis_number]"), "12-NQ/CB")
-    expect(page.locator("#panel .notice.warn")).to_contain_text("chưa lưu")
-    assert page.input_value("#panel [name=basis_number]") == "12-NQ/CB"
-
-
 def test_signing_out_takes_the_last_words_of_a_closed_tab_too(
     desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
 ) -> None:
     one = at_review(desk(), people)
-    one.context.add_init_script(_SLOW)
+    one.context.add_init_script(SLOW)
     page, tab = one.page, one.context.new_page()
     page.goto(one.url + "/")
     one.page = tab
@@ -212,113 +107,6 @@ def test_signing_out_takes_the_last_words_of_a_closed_tab_too(
     page.click(".who form button")
     page.wait_for_url("**/sign-in")
     assert page.evaluate("Object.keys(localStorage)") == []
-
-
-# --- forms that are saved with a button
-
-
-def test_a_move_whose_answer_is_lost_is_pressed_again_and_done_once(
-    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
-) -> None:
-    one = desk().open()
-    page = one.sign_in("b1")
-    one.go(f"/branches/{people.first}/board")
-    page.click(f"#card-{rows.hoa} [data-move]")
-    page.locator("#panel a.btn", has_text="Đề nghị học lớp").click()
-    page.fill("#panel [name=happened_on]", TODAY)
-    page.fill("#panel [name=basis_number]", "12-NQ/CB")
-    lost = []
-
-    def loses(route: Route) -> None:
-        route.fetch()
-        lost.append(1)
-        route.abort()
-
-    page.route("**/_/runs/*/moves/*", loses)
-    page.click("#panel button.primary")
-    expect(page.locator("#messages")).to_contain_text("Chưa biết đã lưu hay chưa")
-    page.unroute("**/_/runs/*/moves/*")
-    assert page.input_value("#panel [name=basis_number]") == "12-NQ/CB"
-    page.locator("#panel button.primary").evaluate("button => { for (let n = 5; n; n -= 1) button.click(); }")
-    expect(page.locator("#in-training")).to_contain_text("Mây Thị Hoa")
-    assert lost == [1]
-    assert events_of(rows.hoa).count("propose_class") == 1
-
-
-def test_a_move_sheet_comes_back_as_it_was_typed_after_the_browser_was_killed(
-    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
-) -> None:
-    machine = desk()
-    for end in (machine.kill, machine.close):
-        one = machine.open()
-        page = one.sign_in("b1")
-        one.go(f"/branches/{people.first}/board")
-        page.click(f"#card-{rows.hoa} [data-move]")
-        page.locator("#panel a.btn", has_text="Đề nghị học lớp").click()
-        if end == machine.kill:
-            page.fill("#panel [name=happened_on]", TODAY)
-            is_kept(page)
-            one.context.set_offline(True)
-            page.fill("#panel [name=basis_number]", "12-NQ/CB")
-            is_kept(page)
-        else:
-            expect(page.locator("#panel .notice.warn")).to_contain_text("chưa lưu")
-            assert page.input_value("#panel [name=basis_number]") == "12-NQ/CB"
-            assert page.input_value("#panel [name=happened_on]") == TODAY
-            page.click("#panel button.primary")
-            expect(page.locator("#in-training")).to_contain_text("Mây Thị Hoa")
-            page.wait_for_timeout(300)
-            assert waiting_in(page) == []
-        end()
-
-
-def test_a_persons_form_outlives_a_dropped_line_and_the_page(
-    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
-) -> None:
-    machine = desk()
-    one = machine.open()
-    page = one.sign_in("b1")
-    url = f"/branches/{people.first}/people/new"
-    one.go(url)
-    page.fill("[name=full_name]", "Mây Thị CANARY")
-    one.context.set_offline(True)
-    page.fill("[name=birth]", "1999")
-    page.click("main button.primary")
-    expect(page.locator("#messages")).to_contain_text("Chưa biết đã lưu hay chưa")
-    assert page.input_value("[name=birth]") == "1999", "the page is still there"
-    assert "CANARY" not in "".join(kept_in(page))
-    machine.close()
-    one = machine.open()
-    page = one.sign_in("b1")
-    one.go(url)
-    expect(page.locator("main form .notice")).to_contain_text("chưa lưu")
-    assert page.input_value("[name=full_name]") == "Mây Thị CANARY"
-    assert page.input_value("[name=birth]") == "1999"
-    page.click("main form .notice button")
-    page.wait_for_load_state()
-    expect(page.locator("main form .notice")).to_have_count(0)
-    assert page.input_value("[name=full_name]") == ""
-    assert waiting_in(page) == []
-
-
-def test_what_was_typed_on_one_machine_is_offered_on_another(
-    desk: Callable[[], Desk], people: SimpleNamespace, rows: SimpleNamespace
-) -> None:
-    first, second = desk(), desk()
-    url = f"/branches/{people.first}/people/new"
-    one = first.open()
-    page = one.sign_in("b1")
-    one.go(url)
-    page.fill("[name=full_name]", "Mây Thị CANARY")
-    with page.expect_request("**/drafts"):
-        page.evaluate("window.dispatchEvent(new Event('pagehide'))")
-    first.close()
-    two = second.open()
-    page = two.sign_in("b1")
-    two.go(url)
-    expect(page.locator("#draft-offer")).to_contain_text("Đồng chí có nội dung chưa lưu lúc")
-    page.click("#draft-offer a")
-    assert page.input_value("[name=full_name]") == "Mây Thị CANARY"
 
 
 # --- who is at the machine

@@ -155,7 +155,7 @@ def test_no_key_turns_a_screen_while_it_serves_a_field_the_browser_or_a_long_pag
     page.keyboard.press("x")
     page.set_viewport_size({"width": 1280, "height": 240})
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("window.scrollY > 0")
+    page.wait_for_function("() => window.scrollY > 0")
     page.wait_for_timeout(300)
     assert turned == []
     page.keyboard.press("PageDown")

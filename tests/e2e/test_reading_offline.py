@@ -1,17 +1,16 @@
 """What was opened before the meeting is read without a line: sealed, one person's alone, and wiped."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from types import SimpleNamespace
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from .at_home import Desk, kept_in
+from .bad_line import address, at_review, desk, is_saved, remark, rows, write
 from .conftest import Visitor
-from .rows import end_sessions_of, people_of_first
-from .test_bad_line import address, at_review, is_saved, remark, write
+from .rows import end_sessions_of
 
+__all__ = ["desk", "rows"]
 TEXT = "Đủ điều kiện, CANARY"
 _HAS_COPY = """async path => {
   if (!navigator.serviceWorker.controller) return false;
@@ -20,25 +19,6 @@ _HAS_COPY = """async path => {
   }
   return false;
 }"""
-
-
-@pytest.fixture
-def rows(people: SimpleNamespace) -> SimpleNamespace:
-    return people_of_first(people)
-
-
-@pytest.fixture
-def desk(browser: Browser, server: str, tmp_path: Path) -> Iterator[Callable[[], Desk]]:
-    """desk() is a machine with a browser of its own."""
-    made: list[Desk] = []
-
-    def make() -> Desk:
-        made.append(Desk(browser, tmp_path / f"profile{len(made)}", server))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.close()
 
 
 def copies_in(page: Page) -> list[str]:
