@@ -162,6 +162,7 @@
     of(form).sent = { body: String(body), typed: bare(body) };
   }
 
+  const prose = pairs => Array.from(pairs, pair => pair[1]).filter(value => /\S\s+\S/.test(value)).join(' · ');
   function noted(text, at, act) {
     const note = doc.createElement('p');
     note.className = 'notice warn';
@@ -188,9 +189,8 @@
       const typed = new URLSearchParams(now);
       if (!form) {
         // Its form is gone: the review was concluded meanwhile. The words are shown, and stay until somebody has read them.
-        const prose = Array.from(typed.values()).filter(value => /\S\s+\S/.test(value));
         const note = noted(words.lost, at, () => store(kept => kept.delete(where)).then(() => note.remove()));
-        note.firstChild.after(prose.join(' · '), ' ');
+        note.firstChild.after(prose(typed), ' ');
         one('#main').prepend(note);
         continue;
       }
@@ -208,13 +208,17 @@
   }
 
   // ---- Forms that somebody saves with a button: the server keeps them too, while they are typed. The number and
-  // the version stay those of the first time, so that nothing is saved twice or over somebody else's work.
+  // the versions stay those of the first time, so that nothing is saved twice or over somebody else's work.
   function offer(form, typed, at) {
-    ['version', 'command_id'].forEach(field => { form.elements[field].value = typed.get(field); });
+    Array.from(form.elements).forEach(field => {
+      if (field.type === 'hidden' && typed.has(field.name)) field.value = typed.get(field.name);
+    });
     const note = noted(words.back, at, () => drop(form).then(() => {
       leaving = true;
       location.reload();
     }));
+    const rest = prose(Array.from(typed).filter(pair => !form.elements[pair[0]]));
+    if (rest) note.lastChild.before(words.lost.replace('{at}', clock(at)), ' ', rest, ' ');
     all('#draft-offer').forEach(old => old.remove());
     form.prepend(note);
   }
@@ -492,7 +496,7 @@
   };
   // Fetched because somebody types: what is there already counts; a form as it was opened must not hide what waits.
   const begun = field => 'defaultValue' in field && field.type !== 'hidden' && field.value !== field.defaultValue;
-  all('[data-keep]').forEach(form => { if (Array.from(form.elements).some(begun)) changed(form); });
+  all('[data-keep]').forEach(form => { if ('answer' in form.dataset || Array.from(form.elements).some(begun)) changed(form); });
   if (doc.readyState === 'complete') begin();
   else window.addEventListener('load', begin);
 })();

@@ -14,8 +14,8 @@ from ..models import FormDraft, Receipt
 from .command import Command, Context, Query, command, query
 from .vault import DamagedField, derive, open_sealed, seal
 
-#: Bytes of one draft: far more than the longest form has.
-LARGEST = 16 * 1024
+#: Bytes of one draft: a list of a hundred people has fewer, and a page that is closed cannot send more.
+LARGEST = 64 * 1024
 #: Drafts of one person: the oldest makes room.
 MOST = 20
 KEPT_FOR = timedelta(days=30)
@@ -68,7 +68,7 @@ def keep_draft(cx: Command, place: str, fields: Fields) -> None:
     NotFound for a place that is no address of ours.
     """
     cx.allow()
-    text = json.dumps([pair for pair in fields if _NEVER not in pair[0].lower()])
+    text = json.dumps([pair for pair in fields if _NEVER not in pair[0].lower()], ensure_ascii=False)
     if not place.startswith("/") or len(place) > _LONGEST_PLACE:
         raise NotFound
     if len(text.encode()) > LARGEST:

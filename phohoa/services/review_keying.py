@@ -149,15 +149,15 @@ def keying_page(cx: Query, branch_id: int, year: int, month: int) -> KeyingPage:
 
 
 @query(Action.REVIEW_EDIT)
-def names_of(cx: Query, branch_id: int, run_ids: tuple[int, ...]) -> tuple[str, ...]:
-    """Names of people of the branch who stand on the list no more."""
+def names_of(cx: Query, branch_id: int, run_ids: tuple[int, ...]) -> dict[int, str]:
+    """Names of people of the branch who stand on the list no more, by run and in order."""
     cx.allow(branch_id=branch_id)
     rows = cx.session.scalars(
         select(TrackingRun)
         .where(TrackingRun.branch_id == branch_id, TrackingRun.id.in_(run_ids))
         .options(joinedload(TrackingRun.person))
     )
-    return tuple(sorted(run.person.full_name for run in rows))
+    return dict(sorted(((run.id, run.person.full_name) for run in rows), key=lambda pair: pair[::-1]))
 
 
 _NO_RATING = "-"

@@ -12,9 +12,10 @@ from ..domain.access import Action
 from ..domain.dossier import MOST_OF, PaperState
 from ..domain.errors import Invalid, NotFound, Refused
 from ..domain.stages import Paper
-from ..models import AccessLine, Attachment, DossierPaper, TrackingRun, User
+from ..models import AccessLine, Attachment, DossierPaper, TrackingRun
 from .command import Caller, Command, Fresh, Query, command, query
 from .dossiers import note_dossier, open_dossier
+from .kept_lines import KeptLine, kept_among
 from .sealed_files import ENDING, MIME, bring, brought, forget, place_of, read_sealed, withdraw
 
 #: What a form reads of a file at most, and one byte more.
@@ -34,18 +35,6 @@ class ScanKept:
     key: str
     paper: str = ""
     ordinal: int = 1
-
-
-@dataclass(frozen=True)
-class ScanLine:
-    """One scan as the page of its paper lists it."""
-
-    id: int
-    kind: str
-    size: int
-    pages: int | None
-    added_at: datetime
-    added_by: str
 
 
 @dataclass(frozen=True)
@@ -142,20 +131,17 @@ def _store_scan(
 
 
 @query(Action.ATTACHMENT_VIEW)
-def scans_of(cx: Query, run_id: int, paper_id: int | None) -> tuple[ScanLine, ...]:
-    """The scans of one paper of a run, oldest first. Raises NotFound for another branch's run."""
+def scans_of(cx: Query, run_id: int, paper_id: int | None) -> tuple[KeptLine, ...]:
+    """The scans of one paper of a run, the removed ones among them, oldest first.
+
+    Raises NotFound for another branch's run.
+    """
     run = cx.load(TrackingRun, run_id)
     if paper_id is None:
         return ()
-    rows = cx.session.execute(
-        select(Attachment, User.full_name)
-        .join(DossierPaper, DossierPaper.id == Attachment.paper_id)
-        .outerjoin(User, User.id == Attachment.added_by_id)
-        .where(DossierPaper.run_id == run.id, DossierPaper.id == paper_id)
-        .where(Attachment.removed_at.is_(None))
-        .order_by(Attachment.id)
-    )
-    return tuple(ScanLine(row.id, row.kind, row.size, row.pages, row.added_at, by or "") for row, by in rows)
+    of_run = select(DossierPaper.id).where(DossierPaper.run_id == run.id, DossierPaper.id == paper_id)
+    found = kept_among(cx, Attachment, Attachment.paper_id.in_(of_run))
+    return tuple(line for _, line in found)
 
 
 @command(Action.ATTACHMENT_VIEW)

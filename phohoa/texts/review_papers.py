@@ -46,6 +46,7 @@ FIELDS: dict[str, str] = {
 SAID: dict[str, str] = {
     "keyed": "Đã lưu {count} dòng lúc {at}.",
     "keyed_none": "Không có dòng nào thay đổi.",
+    "gone": "{name} (“{words}”)",
     "keyed_partly": "Đã lưu {count} dòng; còn {left} dòng chưa lưu, được đánh dấu bên dưới.",
     "keyed_nothing": "Chưa lưu dòng nào: {left} dòng cần xem lại, được đánh dấu bên dưới.",
     "conflict": "người khác đã lưu trước",

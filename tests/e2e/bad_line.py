@@ -1,6 +1,6 @@
 """What journeys on a bad line share: a desk whose browser keeps things, a review, a dropped line."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -78,10 +78,10 @@ def both_at_first(people: SimpleNamespace) -> None:
         db.session.add(UserBranch(user_id=people.b2, branch_id=people.first))
 
 
-def is_kept(page: Page) -> None:
-    """Wait until the browser keeps what was typed last."""
+def is_kept(page: Page, before: Sequence[str] = ()) -> None:
+    """Wait until the browser keeps what was typed last; `before` is what it kept until then."""
     for _ in range(150):
-        if waiting_in(page):
+        if waiting_in(page) and waiting_in(page) != list(before):
             break
         page.wait_for_timeout(100)
     else:

@@ -15,6 +15,7 @@ from phohoa.models import Branch, PartyMember, ReviewLine
 from .. import factories
 from ..documents.reading import pages
 from .conftest import Visitor
+from .journey import press_this
 from .rows import SINCE, people_of_first, read, this_month
 
 Open = Callable[..., Visitor]
@@ -88,14 +89,12 @@ def test_from_the_printed_form_to_twelve_saved_lines_and_a_conflict(
         choose_by_key(page, f"d{run_id}", "1")
     page.locator(f"[name=x{rows.hoa}]").fill("Gương mẫu")
     page.keyboard.press("Tab")
-    page.get_by_role("button", name="Lưu tất cả").click()
-    page.wait_for_load_state()
+    press_this(page, page.get_by_role("button", name="Lưu tất cả"))
     assert "Đã lưu 11 dòng; còn 1 dòng chưa lưu" in page.locator("main").inner_text()
     assert page.locator(f"[name=d{rows.alone}]").input_value() == "remove", "what was typed stays"
     choose_by_key(page, f"c{rows.alone}", "2")
     page.locator(f"[name=t{rows.alone}]").fill("Nhiều tháng không tham gia sinh hoạt")
-    page.get_by_role("button", name="Lưu tất cả").click()
-    page.wait_for_load_state()
+    press_this(page, page.get_by_role("button", name="Lưu tất cả"))
     assert "Đã lưu 1 dòng" in page.locator("#messages").inner_text()
     taken = line_of(rows.alone)
     assert taken is not None
@@ -103,8 +102,7 @@ def test_from_the_printed_form_to_twelve_saved_lines_and_a_conflict(
 
     other = late.page
     other.locator(f"[name=x{rows.hoa}]").fill("Nhận xét từ máy khác")
-    other.get_by_role("button", name="Lưu tất cả").click()
-    other.wait_for_load_state()
+    press_this(other, other.get_by_role("button", name="Lưu tất cả"))
     told = other.locator(f"#line-{rows.hoa}").inner_text()
     assert "đang lưu “Gương mẫu”, tôi nhập “Nhận xét từ máy khác”" in told
     first = line_of(rows.hoa)
@@ -112,8 +110,7 @@ def test_from_the_printed_form_to_twelve_saved_lines_and_a_conflict(
     assert first.remark == "Gương mẫu"
     assert len(read(select(ReviewLine.id))) == 12
     other.locator(f"#line-{rows.hoa}").get_by_text("Lưu nội dung của tôi").click()
-    other.get_by_role("button", name="Lưu tất cả").click()
-    other.wait_for_load_state()
+    press_this(other, other.get_by_role("button", name="Lưu tất cả"))
     last = line_of(rows.hoa)
     assert last is not None
     assert last.remark == "Nhận xét từ máy khác"

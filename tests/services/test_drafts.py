@@ -73,9 +73,9 @@ def test_a_password_is_never_kept(people: SimpleNamespace) -> None:
 
 def test_what_is_too_large_or_nowhere_is_refused(people: SimpleNamespace) -> None:
     me = caller(people.b1)
-    drafts.keep_draft(me, PLACE, (("notes", "x" * 16_000),))
+    drafts.keep_draft(me, PLACE, (("notes", "ể" * 21_000),))
     with pytest.raises(Invalid, match="draft_too_large"):
-        drafts.keep_draft(me, PLACE, (("notes", "x" * 16_385),))
+        drafts.keep_draft(me, PLACE, (("notes", "x" * 65_537),))
     for place in ("https://evil.example/", "", "/" + "x" * 200):
         with pytest.raises(NotFound):
             drafts.keep_draft(me, place, FIELDS)

@@ -1,5 +1,6 @@
 """The dossier in the browser: several papers at once, what is refused, what is not lost, who sees it."""
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 from types import SimpleNamespace
@@ -377,6 +378,16 @@ def test_a_scan_is_attached_taken_out_and_removed(one: SimpleNamespace, signed_i
     assert client.post("/scans/1/remove", fields).status_code == 422
     assert client.post("/scans/1/remove", fields | {"reason": "Chụp nhầm"}).status_code == 303
     assert client.get("/scans/1").status_code == 404
+    page = client.page(url, queries=15)
+    assert "Tải bản chụp 1" not in page.text
+    told = r"Đã gỡ \(1\).*Tải lên .*, (\w.+); gỡ .*, \1: Chụp nhầm"
+    assert re.search(told, page.text, re.S), "who, when and why"
+    for _ in range(5):
+        fields = client.form(url, action) | {"file": (BytesIO(png()), "a.png")}
+        assert client.post(action, fields).status_code == 303, "a removed one takes no room"
+    page = client.page(url, queries=15)
+    assert "Tải bản chụp 5" in page.text
+    assert "Đã gỡ (1)" in page.text
     assert "gỡ bản chụp" in client.page(f"/runs/{one.run}").text
 
 

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import func, select
@@ -242,7 +244,81 @@ def test_somebody_who_left_the_list_meanwhile_is_named(world: SimpleNamespace, b
         run.stage, run.closed_on = Stage.MOVED_AWAY, clock.today()
     answer = send(browser, world, fields)
     assert answer.status_code == 422
-    assert "không ghi được dòng đã nhập: Đỗ Văn Học." in check_page(answer).text
+    assert "không ghi được dòng đã nhập: Đỗ Văn Học (“Đã nhập”)." in check_page(answer).text
+
+
+def keep(browser: Client, world: SimpleNamespace, fields: dict[str, Any]) -> None:
+    """What the page itself sends while somebody types."""
+    typed = {name: value for name, value in fields.items() if name not in ("csrf_token", "keep")}
+    answer = browser.post("/drafts", {"place": world.keying, "fields": urlencode(typed)})
+    assert answer.status_code == 200
+
+
+def test_what_was_typed_and_not_saved_comes_back_on_what_it_was_typed_on(
+    world: SimpleNamespace, browser: Client
+) -> None:
+    fields = form(browser, world) | {
+        key(world, "x", "trained"): "Viết dở",
+        key(world, "d", "trained"): "propose_start",
+        key(world, "o", "sympathiser"): "31/2",
+        key(world, "g", "dossier"): "good",
+    }
+    keep(browser, world, fields)
+    assert "Đồng chí có nội dung chưa lưu" in browser.page(world.keying).text
+    w.line(world, "trained", LineInput(ReviewDecision.KEEP, remark="Của người khác"))
+    restored = browser.get(f"{world.keying}?draft=1")
+    check_page(restored)
+    back = values(restored)
+    assert {name: back[name] for name in fields if name[0] in "vdcothgx"} == {
+        name: value for name, value in fields.items() if name[0] in "vdcothgx"
+    }
+    answer = send(browser, world, back | {key(world, "o", "sympathiser"): ""})
+    assert answer.status_code == 409, "not over what somebody else has saved"
+    assert "đang lưu “Của người khác”, tôi nhập “Viết dở”" in check_page(answer).text
+    assert w.line_row(world.runs["dossier"]).rating is Rating.GOOD
+    stand = values(answer) | {key(world, "k", "trained"): "mine.1"}
+    assert send(browser, world, stand).status_code == 303
+    assert w.line_row(world.runs["trained"]).remark == "Viết dở"
+    assert "chưa lưu lúc" not in browser.page(world.keying).text
+
+
+def test_who_came_onto_the_list_or_left_it_while_words_lay_in_a_draft(
+    world: SimpleNamespace, browser: Client
+) -> None:
+    w.line(world, "dossier", LineInput(ReviewDecision.KEEP, remark="Đã lưu"))
+    fields = form(browser, world) | {key(world, "x", "trained"): "Viết dở"}
+    gone = {name for name in fields if name.endswith(str(world.runs["dossier"])) and name[0] in "vdcothgxk"}
+    keep(browser, world, {name: value for name, value in fields.items() if name not in gone})
+    with factories.writing():
+        run = db.session.get(TrackingRun, world.runs["trained"])
+        run.stage, run.closed_on = Stage.MOVED_AWAY, clock.today()
+    answer = check_page(browser.get(f"{world.keying}?draft=1"))
+    assert "không ghi được dòng đã nhập: Đỗ Văn Học (“Viết dở”)." in answer.text
+    assert "Danh sách đã thay đổi từ khi mở trang" in answer.text
+    back = values(browser.get(f"{world.keying}?draft=1"))
+    assert back[key(world, "x", "dossier")] == "Đã lưu", "who is new to the draft stands as stored"
+    assert send(browser, world, back).status_code == 303
+    assert w.line_row(world.runs["dossier"]).version == 1
+
+
+def test_a_file_to_look_at_is_not_hidden_by_a_draft(world: SimpleNamespace, browser: Client) -> None:
+    assert "data-keep" in browser.get(world.keying).text
+    book = browser.post(f"{world.url}/list.xlsx", browser.form(world.keying, f"{world.url}/list.xlsx"))
+    fields = browser.form(world.keying, f"{world.url}/list") | {"file": (BytesIO(book.data), "list.xlsx")}
+    shown = browser.post(f"{world.url}/list", fields)
+    assert "Xem trước tệp Excel" in shown.text
+    assert "data-keep" not in shown.text
+
+
+def test_a_list_of_a_hundred_people_is_kept_whole(world: SimpleNamespace, browser: Client) -> None:
+    more_people(world, 95)
+    fields = form(browser, world)
+    said = "Nhiệt tình, có uy tín với bà con tổ dân phố số 4"
+    remarks = {name: said for name in fields if re.match(r"x\d", name)}
+    assert len(remarks) == 100
+    keep(browser, world, fields | remarks)
+    back = values(browser.get(f"{world.keying}?draft=1"))
+    assert {name: back[name] for name in remarks} == remarks
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """The form of the results of a class: five fields a person, one press for all."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import request
+from werkzeug.datastructures import MultiDict
 from wtforms import FileField, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, Optional
 from wtforms.widgets import TextInput
@@ -56,8 +57,14 @@ def _add(form: type[CommandForm], line: Line) -> None:
     setattr(form, name("note"), StringField(label("note"), default=""))
 
 
-def results_form(shown: ResultsPage, read: FileRead | None = None, *, empty: bool = False) -> ResultsForm:
-    """The form for everybody without a result: as it was sent, or empty, or filled from a file."""
+def results_form(
+    shown: ResultsPage,
+    read: FileRead | None = None,
+    *,
+    empty: bool = False,
+    draft: MultiDict[str, str] | None = None,
+) -> ResultsForm:
+    """The form for everybody without a result: as it was sent, or empty, or filled from a file or a draft."""
 
     class Form(ResultsForm):
         pass
@@ -72,7 +79,7 @@ def results_form(shown: ResultsPage, read: FileRead | None = None, *, empty: boo
         typed = one.typed.line
         values |= {f"{letter}{one.typed.run_id}": getattr(typed, field) for field, letter in LETTERS.items()}
         values[f"r{one.typed.run_id}"] = typed.result.value if typed.result else ""
-    return Form(formdata=None, **values)
+    return Form(formdata=draft, **values)
 
 
 def typed_results(form: ResultsForm, shown: ResultsPage) -> tuple[ResultInput, ...]:
@@ -96,10 +103,10 @@ def typed_results(form: ResultsForm, shown: ResultsPage) -> tuple[ResultInput, .
     return with_day(tuple(found), form.issued_on.data)
 
 
-def was_typed(line: Line) -> bool:
-    """Whether this request brings something for a line, whether or not the form still has it."""
+def was_typed(line: Line, sent: Mapping[str, str]) -> bool:
+    """Whether something was sent for a line, whether or not the form still has it."""
     names = (f"{LETTERS[field]}{line.run_id}" for field in ("days", "result", "number", "note"))
-    return any(request.form.get(name, "").strip() for name in names)
+    return any(sent.get(name, "").strip() for name in names)
 
 
 def put_problems(form: ResultsForm, problems: dict[int, LineProblems]) -> dict[int, list[str]]:

@@ -1,9 +1,10 @@
 """Routes of the results of a class: for everybody at once, by hand or from an Excel file."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-from flask import send_file, url_for
+from flask import request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.access import Action
@@ -14,6 +15,7 @@ from ...services.class_files import FileRead
 from ...services.class_results import LineProblems, ResultsPage
 from ...texts.classes import CONVERTED, FILE_COUNT, FILE_HEADS, FILE_HINT, FILE_SHEET, FILE_TITLE, SAID
 from ...texts.messages import explain
+from ..drafts.kept import typed_before
 from ..gate import actor, caller, requires
 from ..htmx import goto, page
 from .blueprint import ONE, blueprint
@@ -49,7 +51,19 @@ def _page(
 @requires(Action.CLASS_EDIT)
 def results(class_id: int) -> ResponseReturnValue:
     shown = class_results.results_page(actor(), class_id)
-    return _page(shown, results_form(shown, empty=True))
+    draft = typed_before()
+    form = results_form(shown, empty=True, draft=draft)
+    overtaken = _overtaken(shown, draft or {})
+    if overtaken:
+        form.form_errors.append(explain("class_overtaken", names=overtaken)[1])
+    return _page(shown, form)
+
+
+def _overtaken(shown: ResultsPage, sent: Mapping[str, str]) -> str:
+    """Names of those for whom something was typed while somebody else recorded their results."""
+    return ", ".join(
+        line.name for line in shown.lines if class_results.is_done(line) and was_typed(line, sent)
+    )
 
 
 @blueprint.post(_RESULTS)
@@ -59,9 +73,9 @@ def save_results(class_id: int) -> ResponseReturnValue:
     form = results_form(shown)
     if not form.validate_on_submit():
         return _page(shown, form, 422)
-    overtaken = [line.name for line in shown.lines if class_results.is_done(line) and was_typed(line)]
+    overtaken = _overtaken(shown, request.form)
     if overtaken:
-        return _again(shown, form, "class_overtaken", names=", ".join(overtaken))
+        return _again(shown, form, "class_overtaken", names=overtaken)
     typed = typed_results(form, shown)
     try:
         saved = class_results.enter_results(

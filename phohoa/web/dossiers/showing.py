@@ -40,7 +40,7 @@ def paper_page(
         scan_form=scan_form,
         may_open=may_open,
         never_scanned=line.paper in NEVER_SCANNED,
-        has_room=len(scans) < MOST_SCANS,
+        has_room=sum(scan.removed_at is None for scan in scans) < MOST_SCANS,
         kinds=FILE_KINDS,
         practice=found.is_practice,
         **more,

@@ -18,7 +18,8 @@ from .kept import offer
 
 blueprint = Blueprint("drafts", __name__)
 log = logging.getLogger("phohoa.web")
-_MOST_FIELDS = 200
+#: A list that is keyed in has ten for each person.
+_MOST_FIELDS = 2000
 
 
 @blueprint.record

@@ -1,8 +1,10 @@
 """The form of keying in: one row a person, one press for all of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 from wtforms import FileField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
@@ -73,8 +75,16 @@ def _add(form: type[CommandForm], one: KeyedPerson, page: KeyingPage) -> None:
         add("reason", StringField, validators=[Length(max=500)], default="")
 
 
-def keying_form(page: KeyingPage, filled: dict[int, Keyed] | None = None, **values: Any) -> KeyingForm:
-    """The form of the whole list: as it was sent, or filled with what `filled` says of some of its rows."""
+def keying_form(
+    page: KeyingPage,
+    filled: dict[int, Keyed] | None = None,
+    draft: MultiDict[str, str] | None = None,
+    **values: Any,
+) -> KeyingForm:
+    """The form of the whole list: as it was sent, or filled with what `filled` says of some of its rows.
+
+    Over that goes what `draft` holds; each of its rows brings what it was typed on.
+    """
 
     class Form(KeyingForm):
         pass
@@ -88,7 +98,7 @@ def keying_form(page: KeyingPage, filled: dict[int, Keyed] | None = None, **valu
         typed = filled.get(one.run_id)
         put(values, one.run_id, typed.data if typed else one.stored)
         values[f"v{one.run_id}"] = typed.base if typed else one.base
-    return Form(formdata=None, list=page.code, **values)
+    return Form(formdata=draft, list=page.code, **values)
 
 
 def put(values: dict[str, Any], run_id: int, data: LineInput) -> None:
@@ -158,15 +168,19 @@ def _line(form: KeyingForm, one: KeyedPerson) -> LineInput | None:
         return None
 
 
-def gone_from(page: KeyingPage) -> tuple[int, ...]:
-    """Runs of rows that were sent although their people stand on the list no more, with something typed."""
+def gone_from(page: KeyingPage, sent: Mapping[str, str]) -> dict[int, str]:
+    """Runs of rows with something typed whose people stand on the list no more, each with its words."""
     there = {one.run_id for one in page.people}
-    sent = {int(name[1:]) for name in request.form if name[:1] == "v" and name[1:].isdecimal()}
-    return tuple(
-        run_id
-        for run_id in sorted(sent - there)
-        if any(request.form.get(f"{letter}{run_id}", "").strip() for letter in LETTERS.values())
-    )
+    runs = {int(name[1:]) for name in sent if name[:1] == "v" and name[1:].isdecimal() and len(name) < 20}
+    typed = {
+        run_id: {name: one_line(sent.get(f"{letter}{run_id}", "")) for name, letter in LETTERS.items()}
+        for run_id in sorted(runs - there)
+    }
+    return {
+        run_id: ", ".join(row[name] for name in ("reason", "remark") if row[name])
+        for run_id, row in typed.items()
+        if any(row.values())
+    }
 
 
 def put_problems(form: KeyingForm, outcomes: dict[int, Outcome]) -> dict[int, str]:

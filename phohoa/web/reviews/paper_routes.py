@@ -8,6 +8,7 @@ from ...services import review_keying, review_paper
 from ...services.review_keying import KeyingPage, Outcome
 from ...texts.messages import explain
 from ...texts.review_papers import SAID
+from ..drafts.kept import typed_before
 from ..gate import actor, caller, requires
 from ..htmx import goto
 from . import file_routes, sheet_routes
@@ -28,7 +29,18 @@ def blank(branch_id: int, year: int, month: int) -> ResponseReturnValue:
 @requires(Action.REVIEW_EDIT)
 def keying(branch_id: int, year: int, month: int) -> ResponseReturnValue:
     found = review_keying.keying_page(actor(), branch_id, year, month)
-    return show_keying(found, keying_form(found, {}, printed=request.args.get("printed", "")[:20]))
+    draft = typed_before()
+    form = keying_form(found, {}, draft, printed=request.args.get("printed", "")[:20])
+    return show_keying(found, form, gone=_gone(found, gone_from(found, draft or {})))
+
+
+def _gone(page: KeyingPage, words: dict[int, str]) -> tuple[str, ...]:
+    """Who stands on the list no more although something was typed for them, each with the words typed."""
+    names = review_keying.names_of(actor(), page.branch_id, tuple(words)) if words else {}
+    return tuple(
+        SAID["gone"].format(name=name, words=words[run_id]) if words[run_id] else name
+        for run_id, name in names.items()
+    )
 
 
 @blueprint.post(AT + "/keying")
@@ -42,7 +54,7 @@ def save_keying(branch_id: int, year: int, month: int) -> ResponseReturnValue:
         return show_keying(found, form, 422, notice=explain("form_expired")[1])
     typed, outcomes = typed_lines(form, found)
     outcomes |= review_keying.save_keyed(caller(), found, typed)
-    gone = gone_from(found)
+    gone = gone_from(found, request.form)
     saved = [one for one in outcomes.values() if one.kind == "saved"]
     left = sum(not one.is_settled for one in outcomes.values())
     if not left and not gone:
@@ -57,7 +69,7 @@ def _again(
     before: KeyingPage,
     form: KeyingForm,
     outcomes: dict[int, Outcome],
-    gone: tuple[int, ...],
+    gone: dict[int, str],
     saved: int,
     left: int,
 ) -> ResponseReturnValue:
@@ -80,6 +92,6 @@ def _again(
         form,
         409 if only_conflicts and not gone else 422,
         outcomes=outcomes,
-        gone=review_keying.names_of(actor(), before.branch_id, gone),
+        gone=_gone(before, gone),
         notice=words,
     )
