@@ -181,7 +181,7 @@ def test_the_session_ends_and_the_queue_goes_on_after_signing_in_again(
             one.page.evaluate("window.open('/sign-in', '_blank', 'noopener')")
         tab = opened.value
         if who == "b1":
-            tab.evaluate("document.querySelector('.who form button').click()")
+            tab.locator(".who form button").evaluate("button => button.click()")
             tab.wait_for_url("**/sign-in")
         tab.fill("input[name=username]", who)
         tab.fill("input[name=password]", factories.PASSWORD)
