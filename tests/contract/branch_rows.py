@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 from flask import current_app
 from reportlab.pdfgen.canvas import Canvas
@@ -50,11 +51,13 @@ from phohoa.models import (
     ReviewLine,
     RunEvent,
     RunObligation,
+    SessionFile,
     TrackingRun,
     TrainingClass,
     UpperOpinion,
     Verification,
 )
+from phohoa.models.types import KeptFile
 from phohoa.services import clock
 from phohoa.services.paper_pages import draft_place, kept_place
 from phohoa.services.people import citizen_id_place, notes_place
@@ -175,31 +178,13 @@ def _reviews(branch: Branch, run: TrackingRun, helper_id: int, number: int, mark
 def _copy(review: Review, number: int, marks: Marks, key: bytes) -> None:
     """A signed copy of the minutes, and one that was withdrawn."""
     data = pdf_of(marks.of(number, "file of a signed copy"))
-    row = MeetingFile(
-        branch_id=review.branch_id,
-        review_id=review.id,
-        paper=MeetingPaper.MINUTES,
-        key=f"{number + 100:032d}",
-        kind="pdf",
-        size=len(data),
-        added_at=clock.now(),
-    )
-    marks.put(number, row)
-    db.session.add(row)
-    folder = current_app.extensions["phohoa"].settings.attachment_dir
-    (folder / row.key).write_bytes(seal_bytes(key, f"meeting_file:{row.key}", data))
-    gone = MeetingFile(
-        branch_id=review.branch_id,
-        review_id=review.id,
-        paper=MeetingPaper.EXTRACT,
-        key=f"{number + 200:032d}",
-        kind="pdf",
-        size=len(data),
-        added_at=clock.now(),
-        removed_at=clock.now(),
-    )
-    marks.put(number, gone)
-    db.session.add(gone)
+    mine = {"branch_id": review.branch_id, "review_id": review.id}
+    row = MeetingFile(paper=MeetingPaper.MINUTES, key=f"{number + 100:032d}", **mine)
+    gone = MeetingFile(paper=MeetingPaper.EXTRACT, key=f"{number + 200:032d}", **mine)
+    for one in (row, gone):
+        marks.put(number, one)
+        keep_file(one, data, key)
+    withdrawn(gone)
 
 
 def _dossier(run: TrackingRun, helper_id: int, number: int, marks: Marks, key: bytes) -> None:
@@ -220,18 +205,27 @@ def _dossier(run: TrackingRun, helper_id: int, number: int, marks: Marks, key: b
 
 def _scan(paper: DossierPaper, number: int, marks: Marks, key: bytes) -> None:
     data = pdf_of(marks.of(number, "file of a scan"))
-    row = Attachment(
-        branch_id=paper.branch_id,
-        paper_id=paper.id,
-        key=f"{number:032d}",
-        kind="pdf",
-        size=len(data),
-        added_at=clock.now(),
-    )
+    row = Attachment(branch_id=paper.branch_id, paper_id=paper.id, key=f"{number:032d}")
     marks.put(number, row)
+    keep_file(row, data, key)
+
+
+def _place(row: KeptFile) -> Path:
+    folder: Path = current_app.extensions["phohoa"].settings.attachment_dir
+    return folder / row.key
+
+
+def keep_file(row: Attachment | MeetingFile | SessionFile, data: bytes, key: bytes) -> None:
+    """Add the row of a PDF that somebody brought, and its bytes, sealed for it."""
+    row.kind, row.size, row.added_at = "pdf", len(data), clock.now()
+    _place(row).write_bytes(seal_bytes(key, f"{row.__tablename__}:{row.key}", data))
     db.session.add(row)
-    folder = current_app.extensions["phohoa"].settings.attachment_dir
-    (folder / row.key).write_bytes(seal_bytes(key, f"attachment:{row.key}", data))
+
+
+def withdrawn(row: KeptFile) -> None:
+    """Take the file back: the row stays, its bytes go."""
+    row.removed_at = clock.now()
+    _place(row).unlink()
 
 
 def official(said: str) -> OfficialPaper:

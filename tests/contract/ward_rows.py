@@ -48,7 +48,7 @@ from phohoa.services.storage import write_file
 from phohoa.services.vault import seal, seal_bytes
 from phohoa.services.ward_session_papers import place_of as session_paper_place
 from tests import factories
-from tests.contract.branch_rows import official, pdf_of
+from tests.contract.branch_rows import keep_file, official, pdf_of, withdrawn
 from tests.contract.marks import NOBODYS, Marks
 
 #: The secret of the leader's link to a paper that waits for his signature.
@@ -144,21 +144,11 @@ def sessions(key: bytes, marks: Marks) -> list[CommitteeSession]:
 def _session_copies(session: CommitteeSession, marks: Marks, key: bytes) -> None:
     """A signed copy of each paper, and one of the minutes that was withdrawn."""
     data = pdf_of(marks.of(NOBODYS, "file of a signed copy"))
-    folder = current_app.extensions["phohoa"].settings.attachment_dir
     for number, paper in enumerate((*SessionPaper, SessionPaper.MINUTES), NOBODYS * 100):
-        row = SessionFile(
-            session_id=session.id,
-            paper=paper,
-            key=f"{number:032d}",
-            kind="pdf",
-            size=len(data),
-            added_at=clock.now(),
-            removed_reason="",
-        )
-        (folder / row.key).write_bytes(seal_bytes(key, f"session_file:{row.key}", data))
-        db.session.add(row)
-    (folder / row.key).unlink()
-    row.removed_at, row.removed_reason = clock.now(), marks.of(NOBODYS, "session_file.removed_reason")
+        row = SessionFile(session_id=session.id, paper=paper, key=f"{number:032d}", removed_reason="")
+        keep_file(row, data, key)
+    withdrawn(row)
+    row.removed_reason = marks.of(NOBODYS, "session_file.removed_reason")
 
 
 @command(Action.KEY_MANAGE)

@@ -3,29 +3,16 @@
 from collections.abc import Callable
 from types import SimpleNamespace
 
-import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from phohoa.domain.stages import Stage
 
+from .bad_line import MONTH, TODAY, YEAR, address, mark, rows
 from .conftest import Visitor
-from .rows import end_sessions_of, people_of_first, stage_of, this_month
+from .rows import end_sessions_of, stage_of
 
+__all__ = ["rows"]
 Open = Callable[..., Visitor]
-YEAR, MONTH, TODAY = this_month()
-
-
-@pytest.fixture
-def rows(people: SimpleNamespace) -> SimpleNamespace:
-    return people_of_first(people)
-
-
-def address(people: SimpleNamespace, more: str = "") -> str:
-    return f"/branches/{people.first}/reviews/{YEAR}/{MONTH}{more}"
-
-
-def mark(page: Page, key: object) -> Locator:
-    return page.locator(f"#mark-{key}")
 
 
 def choose(page: Page, run_id: int, decision: str) -> None:

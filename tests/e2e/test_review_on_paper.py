@@ -92,6 +92,11 @@ def test_from_the_printed_form_to_twelve_saved_lines_and_a_conflict(
     press_this(page, page.get_by_role("button", name="Lưu tất cả"))
     assert "Đã lưu 11 dòng; còn 1 dòng chưa lưu" in page.locator("main").inner_text()
     assert page.locator(f"[name=d{rows.alone}]").input_value() == "remove", "what was typed stays"
+    overhang = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    for width in (1280, 1024, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(overhang) <= 0, f"the page moves sideways at {width}"
+    page.set_viewport_size({"width": 1280, "height": 900})
     choose_by_key(page, f"c{rows.alone}", "2")
     page.locator(f"[name=t{rows.alone}]").fill("Nhiều tháng không tham gia sinh hoạt")
     press_this(page, page.get_by_role("button", name="Lưu tất cả"))
